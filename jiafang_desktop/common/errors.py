@@ -41,5 +41,5 @@ class UserError(Exception):
         return {"code": self.code, "message": self.message, "hint": self.hint, "details": self.details}
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The person pressed 停止; whatever was under way has left nothing behind."""
