@@ -55,7 +55,7 @@ def _parts(plain: str) -> tuple[int | None, int, int] | None:
     numbers = [int(piece) for piece in pieces]
     if len(numbers) == 3:
         return numbers[0], numbers[1], numbers[2]
-    if len(numbers) == 2:
+    if len(numbers) == 2 and numbers[0] < 100:
         return None, numbers[0], numbers[1]
     return None
 

@@ -130,7 +130,7 @@ class VisitForm(QObject):
         """序号 as typed; None = given at 登记.
 
         Raises:
-            UserError: ``unknown_field`` when it is no whole number from 1.
+            UserError: ``bad_number`` when it is no whole number from 1.
         """
         text = squeeze(halfwidth(self._values["number"]))
         if not text:

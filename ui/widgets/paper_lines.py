@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jiafang_desktop.domain.advances import advance_em
+from jiafang_desktop.domain.advances import place_em
 from jiafang_desktop.domain.pages import MM_PER_PT, Box, Page, Run, Sheet
 
 _PADDING_MM = 1.5  # the form's own cell margin (FORMS, 附件2)
@@ -103,7 +103,7 @@ class CellLines:
                     return found
                 line = self._empty_line(line, place, line.size_pt)
             else:
-                step_mm = advance_em(text[place]) * line.size_pt * MM_PER_PT
+                step_mm = place_em(text[place]) * line.size_pt * MM_PER_PT
                 place += 1
                 line = replace(line, end=place, edges_mm=(*line.edges_mm, line.edges_mm[-1] + step_mm))
         return [*found, line]
@@ -139,7 +139,7 @@ def _line(page: int, runs: Sequence[Run]) -> TextLine:
         while len(edges) < run.start - start:  # characters between two runs that print nothing
             edges.append(end_mm)
         edges.extend(run.x_mm + place for place in run.places_mm)
-        end_mm = edges[-1] + advance_em(run.text[-1]) * run.size_pt * MM_PER_PT
+        end_mm = edges[-1] + place_em(run.text[-1]) * run.size_pt * MM_PER_PT
     edges.append(end_mm)
     return TextLine(page, start, start + len(edges) - 1, tuple(edges), runs[0].baseline_mm, runs[0].size_pt)
 
@@ -154,7 +154,7 @@ def typed_run(cell: str, text: str, box: Box, *, right: bool = False, size_pt: f
     places, x_mm = [], 0.0
     for char in text:
         places.append(x_mm)
-        x_mm += advance_em(char) * em_mm
+        x_mm += place_em(char) * em_mm
     left_mm = box.x_mm + box.width_mm - x_mm if right else box.x_mm
     baseline_mm = box.y_mm + box.height_mm / 2 + (_ASCENT_EM - _DESCENT_EM) / 2 * em_mm
     return Run(left_mm, baseline_mm, text, "fangsong", size_pt, tuple(places), cell=cell, start=0)
