@@ -27,8 +27,8 @@ NO_END = frozenset("$([{\"'£¥·‘“〈《「『【〔〖〝︵︹︽︿﹁�
 PAIRS = frozenset("—…")  # two of them are one sign
 SPACES = frozenset(" \t\u00a0\u3000")
 # How much of an em full-width punctuation gives up: after the ink, or before it.
-SQUEEZE_AFTER = {char: 0.5 for char in "，。、）》」』】〕〉〗"} | {"；": 0.25, "：": 0.25}
-SQUEEZE_BEFORE = {char: 0.5 for char in "（《「『【〔〈〖"}
+SQUEEZE_AFTER = dict.fromkeys("，。、）》」』】〕〉〗", 0.5) | {"；": 0.25, "：": 0.25}
+SQUEEZE_BEFORE = dict.fromkeys("（《「『【〔〈〖", 0.5)
 LOOSEST_GAP_EM = 0.5  # a line that would be stretched more than this is left ragged
 
 
@@ -109,7 +109,9 @@ def break_lines(
     return tuple(lines)
 
 
-def count_lines(text: str, *, width_mm: float, size_pt: float, indent_em: float = 2.0, first_indent: bool = True) -> int:
+def count_lines(
+    text: str, *, width_mm: float, size_pt: float, indent_em: float = 2.0, first_indent: bool = True
+) -> int:
     """The most lines ``text`` needs in any program: with and without squeezing."""
     lines = break_lines(
         text, width_mm=width_mm, size_pt=size_pt, indent_em=indent_em, first_indent=first_indent, justify=False
