@@ -7,9 +7,10 @@ page's business, and what may be registered is decided by the services.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -183,10 +184,25 @@ class VisitForm(QObject):
             remark=_text(value["remark"]), late_entry_reason=_text(value["late_entry_reason"]),
         )  # fmt: skip
 
-    def printable(self, visit: Visit | None) -> Visit:
-        """The visit as it would print now: the typed content over the stored visit's facts."""
-        content = replace(self.content(), account=self._values["account"] or None,
-                          resolution=self._values["resolution"] or None)  # fmt: skip
+    def printable(self, visit: Visit | None, shown: Callable[[str], str] | None = None) -> Visit:
+        """The visit as it would print now: the raw texts over the stored visit's facts.
+
+        ``shown`` gives a cell's text with an open composition in it. Texts stay as typed, outer spaces too, so that
+        the planner's character places are the editor's.
+        """
+        value = shown or self._values.__getitem__
+        content = self.content()
+        visitee = replace(
+            content.visitee, name=value("visitee_name"), post=value("visitee_post") or None,
+            address=value("address") or None, spouse_name=value("spouse_name") or None,
+            spouse_work=value("spouse_work") or None,
+        )  # fmt: skip
+        names, posts = value("leader_name").split("\n"), value("leader_post").split("\n")
+        pairs = tuple(Leader(name, post or None) for name, post in zip_longest(names, posts, fillvalue=""))
+        content = replace(
+            content, visitee=visitee, leaders=pairs if any(p.name or p.post for p in pairs) else (),
+            account=value("account") or None, resolution=value("resolution") or None,
+        )  # fmt: skip
         if visit is None:
             return Visit(id="", content=content, registered=False, recorded_on=None)
         return replace(visit, content=content)

@@ -50,7 +50,8 @@ class PaperCanvas(QWidget):
         super().__init__(parent)
         self.setObjectName("paper_canvas")
         self.setAccessibleName("家访记录单")
-        self._sheet: Sheet | None = None
+        self._planned: Sheet | None = None  # as it prints
+        self._sheet: Sheet | None = None  # as it is shown: a date in hand stands as it is typed
         self._px_per_mm = 17 / (14 * 25.4 / 72)
         self._frames: tuple[PageFrame, ...] = ()
         self._ink: dict[int, tuple[object, object]] = {}
@@ -78,11 +79,13 @@ class PaperCanvas(QWidget):
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
-    def set_sheet(self, sheet: Sheet, *, px_per_mm: float | None = None) -> None:
+    def set_scale(self, px_per_mm: float) -> None:
+        """How large the paper is from the next sheet on."""
+        self._px_per_mm = px_per_mm
+
+    def set_sheet(self, sheet: Sheet) -> None:
         """Show a newly planned sheet; call it after every change of text or composition."""
-        self._sheet = sheet
-        if px_per_mm is not None:
-            self._px_per_mm = px_per_mm
+        self._planned = self._sheet = sheet
         focused = self.focused()
         if focused in _RAW_WHEN_TYPED:
             box = box_of(sheet, focused)
@@ -108,6 +111,11 @@ class PaperCanvas(QWidget):
         """An archived sheet can be read and copied only."""
         for cell in self.cells.values():
             cell.setReadOnly(read_only)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet on the desk, as it would print."""
+        return self._planned
 
     @property
     def px_per_mm(self) -> float:

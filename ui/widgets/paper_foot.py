@@ -5,22 +5,21 @@ The planner counts; here are only the sentences and the bar.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from jiafang_desktop.domain.pages import MM_PER_PT, Sheet
+from jiafang_desktop.domain.pages import Sheet
 from ui import theme
 from ui.models.visit_form import LONG_CELLS, TITLES
 from ui.widgets.paper_ruler import Ruler
-from ui.widgets.paper_view import box_of
 
 KIND_LIMIT = 320  # characters that one page takes at 12/18 (FORMS); beyond, the form's own advice is repeated
 _SIZE_NAMES = {14.0: "四号字", 12.0: "小四号字", 10.5: "五号字"}
-_VALUE_WIDTH_MM = 135.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +30,50 @@ class Words:
     amber: bool = False
 
 
-def rulers_of(
-    sheet: Sheet, texts: dict[str, str], *, font_pt: float, line_pt: float, overflow: int
-) -> tuple[Ruler, ...]:
+class Capacity(Protocol):
+    """What services.forms says a long cell holds."""
+
+    @property
+    def lines(self) -> int: ...
+    @property
+    def characters(self) -> int: ...
+
+
+class Planned(Protocol):
+    """The part of a planned record form that rulers and words are made of (documents.forms.plan.RecordPlan)."""
+
+    @property
+    def sheet(self) -> Sheet: ...
+    @property
+    def capacity(self) -> Mapping[str, Capacity]: ...
+    @property
+    def account_lines(self) -> int: ...
+    @property
+    def resolution_lines(self) -> int: ...
+    @property
+    def font_pt(self) -> float: ...
+    @property
+    def line_pt(self) -> float: ...
+    @property
+    def resolution_font_pt(self) -> float: ...
+    @property
+    def resolution_line_pt(self) -> float: ...
+    @property
+    def carried_characters(self) -> int: ...
+
+
+def rulers_of(plan: Planned, texts: Mapping[str, str]) -> tuple[Ruler, ...]:
     """What the planned first page holds and how much of it is written, cell by cell."""
     found = []
-    for cell in LONG_CELLS:
-        box = box_of(sheet, cell)
-        lines = {round(run.baseline_mm * 100) for run in sheet.pages[0].runs if run.cell == cell and run.start >= 0}
-        capacity = int(box.height_mm / (line_pt * MM_PER_PT))
-        spilled = overflow > 0 and any(run.cell == cell for page in sheet.pages[1:] for run in page.runs)
-        room = capacity * int(_VALUE_WIDTH_MM / (font_pt * MM_PER_PT))
+    for cell, used, size_pt, line_pt in (
+        ("account", plan.account_lines, plan.font_pt, plan.line_pt),
+        ("resolution", plan.resolution_lines, plan.resolution_font_pt, plan.resolution_line_pt),
+    ):
+        holds = plan.capacity[cell]
+        spilled = any(run.cell == cell and run.start >= 0 for page in plan.sheet.pages[1:] for run in page.runs)
         characters = len(texts[cell].replace("\n", ""))
-        used = len(lines) + (1 if texts[cell].endswith("\n") else 0)
-        found.append(Ruler(cell, capacity, used, characters, room, font_pt, line_pt, spilled))
+        room = holds.lines * holds.characters
+        found.append(Ruler(cell, holds.lines, used, characters, room, size_pt, line_pt, spilled))
     return tuple(found)
 
 

@@ -1,0 +1,491 @@
+"""The record editor: 附件2 as it prints, typed where it prints, with what else a visit keeps beside it.
+
+Arranges paper, foot bar and side panel and keeps them in step with the form. Saving drafts is visit_editor_keep's,
+registering, printing and filing visit_editor_acts', planning visit_editor_plan's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.cadres import Cadre
+from jiafang_desktop.domain.changes import Changes, new_record_id
+from jiafang_desktop.domain.problems import Problem
+from jiafang_desktop.domain.visits import Visit
+from jiafang_desktop.services import drafts, rosters, visits
+from ui import theme
+from ui.context import Context
+from ui.models.typed_date import dotted
+from ui.models.visit_form import PAPER_CELLS, VisitForm
+from ui.pages.visit_editor_acts import VisitActs
+from ui.pages.visit_editor_keep import NEW_PREFIX, STORED_PREFIX, Keeper
+from ui.pages.visit_editor_plan import PaperPlanner, scale_for
+from ui.widgets import buttons
+from ui.widgets.name_completer import NameCompleter, line_at
+from ui.widgets.page import Page
+from ui.widgets.paper_canvas import Note, PaperCanvas
+from ui.widgets.paper_foot import PaperFoot
+from ui.widgets.problems_rows import draft_problems, stored_rows
+from ui.widgets.side_panel import COMPACT_BELOW_PX, NORMAL_PX, STRIP_PX, WIDE_PX, SidePanel, SideStrip
+
+_HINTS = {
+    "date": "可写 11-3、2026.11.3 或“今天”", "number": "留空，登记时自动编号", "visitee_name": "打姓名、拼音或首字母，从名册里选",
+    "leader_name": "几位领导各占一行：打顿号或 Alt+回车换行", "leader_post": "与姓名同一行；Alt+回车换行",
+    "spouse_name": "没有配偶的写“无”",
+}  # fmt: skip
+_SETTLE_MS = 1200  # a registered visit's ticks are saved as one revision this long after the last one
+
+
+class VisitEditorPage(Page):
+    """One visit on paper. ``opened(visit_id=…)`` shows a stored one, ``opened(draft_key=…)`` a draft, else a new one."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.setObjectName("page_visit_editor")
+        self.ctx = ctx
+        self.visit: Visit | None = None
+        self.correcting: str | None = None  # the reason, while an archived record is being corrected
+        self.form = VisitForm(self)
+        self.canvas = PaperCanvas()
+        self.foot = PaperFoot()
+        self.panel, self.strip = SidePanel(self.form), SideStrip()
+        self.keeper = Keeper(ctx.tasks, self.form, self)
+        self.planner = PaperPlanner(self.form, self.canvas, unit=ctx.installation.unit)
+        self.acts = VisitActs(self)
+        self._whole, self._compact, self._panel_open = False, False, False
+        self._refusals: dict[str, Note] = {}
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.acts.commit)
+        self._build()
+        self._connect()
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.scroll = QScrollArea(self)
+        self.scroll.setObjectName("paper_scroll")
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self.canvas)
+        self.scroll.viewport().installEventFilter(self)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.scroll, 1)
+        left.addWidget(self.foot)
+        parting = QFrame(self)
+        parting.setFixedWidth(1)
+        parting.setStyleSheet(f"background: {theme.color('hair').name()}; border: none;")
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(left, 1)
+        self._row.addWidget(parting)
+        self._row.addWidget(self.strip)
+        self._row.addWidget(self.panel)
+        self.body.addLayout(self._row)
+        self.button_preview = buttons.quiet("预览", "button_preview", icon="eye")
+        self.button_more = buttons.quiet("更多", "button_more", icon="more")
+        self.button_print = buttons.quiet("打印", "button_print", icon="print")
+        self.button_archive = buttons.quiet("归档", "button_archive", icon="archive")
+        self.button_register = buttons.primary("登记", "button_register")
+        for button in (self.button_preview, self.button_more, self.button_archive, self.button_print):
+            self.add_action(button)
+        self.set_primary(self.button_register)
+        self.completer = NameCompleter(self._ask_names, self)
+        for name in ("visitee_name", "leader_name"):
+            self.completer.watch(self.canvas.cells[name])
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._form_changed)
+        self.form.moved.connect(self._go_after_undo)
+        canvas = self.canvas
+        canvas.typed.connect(self._typed)
+        canvas.composing.connect(lambda _name: self.replan())
+        canvas.caret_moved.connect(self._caret_moved)
+        canvas.entered.connect(self._entered)
+        canvas.left.connect(self._left)
+        canvas.reveal.connect(self._reveal)
+        canvas.passed_end.connect(self._passed_end)
+        canvas.undo_wanted.connect(self.form.undo)
+        canvas.redo_wanted.connect(self.form.redo)
+        canvas.radicals_mended.connect(lambda chars: self.ctx.say(f"已把部首字“{chars}”改为常用字"))
+        self.foot.whole_chosen.connect(self._choose_whole)
+        self.completer.chosen.connect(self._picked)
+        self.strip.open_wanted.connect(lambda word: self.open_panel(word))
+        self.keeper.kept.connect(lambda at: self.ctx.say(f"已自动保存 {at}"))
+        self.keeper.failed.connect(lambda error: self.ctx.error(error, self))
+        self.button_register.clicked.connect(self._primary)
+        self.button_preview.clicked.connect(self.acts.preview)
+        self.button_print.clicked.connect(self.acts.print)
+        self.button_archive.clicked.connect(self.acts.archive)
+        self.button_more.clicked.connect(self._show_more)
+        self.acts.connect_problems(self.panel.problems)
+        self.panel.paper.marked.connect(self.acts.mark)
+        for keys, act in (("Ctrl+S", self.acts.save), ("Ctrl+P", self.acts.print), ("F6", self.toggle_panel)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- opening and leaving -------------------------------------------------------------------------------------
+
+    def opened(self, visit_id: str | None = None, draft_key: str | None = None, fresh: bool = False, **_: object) -> None:
+        """Show a stored visit, a draft, or a new sheet; an unfinished draft is gone on with."""
+        self.keeper.follow(None)
+        self.visit, self.correcting, self._refusals = None, None, {}
+        self._set_read_only(True)
+        if visit_id is not None:
+            self.ctx.tasks.run(visits.show, visit_id).then(self._open_stored).fail(self._could_not_open)
+        elif draft_key is not None or fresh:
+            self._open_draft(draft_key)
+        else:
+            self.ctx.tasks.run(drafts.listing, NEW_PREFIX).then(self._open_latest).fail(self._could_not_open)
+
+    def _open_latest(self, found: Sequence[drafts.DraftInfo]) -> None:
+        latest = max(found, key=lambda info: info.saved_at, default=None)
+        self._open_draft(latest.key if latest else None)
+
+    def _open_draft(self, key: str | None) -> None:
+        self.form.load_json({"recorder": self.ctx.operator.name})
+        if key is None:
+            self.keeper.follow(NEW_PREFIX + new_record_id())
+            self._shown()
+        else:
+            self.keeper.follow(key)
+            self.ctx.tasks.run(drafts.load, key).then(self._resume).fail(self._could_not_open)
+
+    def _open_stored(self, visit: Visit) -> None:
+        self.visit = visit
+        self.form.load(visit.content)
+        key = STORED_PREFIX + visit.id
+        if self.is_writable:
+            self.keeper.follow(key)
+            self.ctx.tasks.run(drafts.load, key).then(self._resume).fail(self._could_not_open)
+        else:
+            self._shown()
+
+    def _resume(self, kept: dict[str, object] | None) -> None:
+        if kept and isinstance(kept.get("form"), dict):
+            self.form.load_json(kept["form"])  # type: ignore[arg-type]  # checked the line before
+            self.ctx.say("已接着上次没写完的内容")
+        self._shown()
+
+    def _could_not_open(self, error: UserError) -> None:
+        self.ctx.error(error, self)
+        self.ctx.open("visits")
+
+    def _shown(self) -> None:
+        self._set_read_only(not self.is_writable)
+        for name, cell in self.canvas.cells.items():
+            cell.set_text(self.form[name], place=0)
+        self.show_state()
+        self._fit()
+        first = "date" if not self.form["date"] else "resolution" if self.visit else "visitee_name"
+        self.canvas.cells[first].setFocus(Qt.FocusReason.OtherFocusReason)
+        if first == "date":
+            self.scroll.verticalScrollBar().setValue(0)
+
+    def may_leave(self) -> bool:
+        """Everything typed is kept first, so leaving is always allowed."""
+        self.finish_composition()
+        self.keeper.keep_now()
+        self.acts.commit()
+        self.completer.close()
+        return True
+
+    def refresh(self, changes: Changes) -> None:
+        """The visit was changed elsewhere (undo, another page): show it anew."""
+        if self.visit is not None and (self.visit.id in changes.ids("visit") or changes.touches("problem")):
+            self.ctx.tasks.run(visits.show, self.visit.id).then(self.take_stored)
+
+    def take_stored(self, visit: Visit) -> None:
+        """The stored visit as it is now; what is being typed stays."""
+        if self.visit is None or visit.id != self.visit.id:
+            return
+        untouched = self.form.content() == self.visit.content
+        self.visit = visit
+        if untouched and self.form.content() != visit.content:
+            self.form.load(visit.content)
+        self._set_read_only(not self.is_writable)
+        self.show_state()
+        self.replan()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page or the window's end: keep what is typed."""
+        self.keeper.keep_now()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The last chance to keep what is typed."""
+        self.may_leave()
+        super().closeEvent(event)
+
+    # -- state ---------------------------------------------------------------------------------------------------
+
+    @property
+    def is_writable(self) -> bool:
+        """Archived and void records are read-only, but for a correction under way."""
+        visit = self.visit
+        return visit is None or self.correcting is not None or not (visit.deleted or visit.archived_on is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The stored visit's problems, or those waiting in the draft."""
+        return self.visit.problems if self.visit is not None else draft_problems(self.form["problems"])
+
+    def _set_read_only(self, read_only: bool) -> None:
+        self.canvas.set_read_only(read_only)
+        self.panel.set_writable(not read_only)
+
+    def show_state(self) -> None:
+        """Title row, panel and buttons for the visit as it is."""
+        visit = self.visit
+        self._show_title()
+        rows = stored_rows(self.problems)
+        self.panel.problems.show_rows(rows, writable=self.is_writable)
+        self.panel.paper.show_visit(visit, reprint=self.acts.needs_reprint())
+        self.panel.others.show_late(self.acts.is_late())
+        self.strip.show_state(self.form, rows, visit)
+        self.acts.show_buttons()
+        self._show_foot()
+
+    def _show_title(self) -> None:
+        visit, form = self.visit, self.form
+        name = str(form["visitee_name"]).strip() or "新家访"
+        status = visit.status if visit else "draft"
+        day = form.content().date
+        parts = [dotted(day) if day else "", f"第 {visit.number} 号" if visit and visit.number else ""]
+        if self.correcting is not None:
+            parts.append("正在更正")
+        self.set_title(name, back=("家访", "visits"), status=status, caption="　".join(part for part in parts if part))
+
+    def begin_correction(self, reason: str) -> None:
+        """An archived record can be typed into until the correction is saved or given up."""
+        self.correcting = reason
+        self._set_read_only(False)
+        self.show_state()
+
+    def end_correction(self) -> None:
+        """Read-only again, showing what is stored."""
+        self.correcting = None
+        if self.visit is not None:
+            self.form.load(self.visit.content)
+        self._set_read_only(True)
+        self.show_state()
+
+    # -- typing --------------------------------------------------------------------------------------------------
+
+    def _typed(self, name: str, text: str) -> None:
+        if name == "leader_name" and "、" in text:
+            cell = self.canvas.cells[name]
+            text = text.replace("、", "\n")
+            cell.set_text(text, place=cell.place())
+        self._refusals.pop(name, None)
+        self.form.type_text(name, text)
+
+    def _form_changed(self, names: frozenset[str], walked: bool) -> None:
+        if walked:
+            for name in names & set(PAPER_CELLS):
+                self.canvas.cells[name].set_text(self.form[name])
+        if names & {"visitee_name", "date", "number", "problems", "matter", "ways", "met", "account"} or walked:
+            self.show_state()
+        self.replan()
+        if self.is_writable and self.keeper.key is not None:
+            self.keeper.changed()
+            if self.canvas.focused() is None:
+                self._settle.start()
+
+    def replan(self) -> None:
+        """Text, composition or problems changed: plan and show the paper anew."""
+        self.planner.replan(self.visit, self.problems)
+        self.canvas.set_notes(self.notes())
+        self._show_foot()
+        focused = self.canvas.focused()
+        if focused is not None:
+            self.canvas.show_cell(focused)
+
+    def notes(self) -> dict[str, Note]:
+        """Sentences that belong to cells now: refusals, what can't be read, what to check."""
+        notes = dict(self._refusals)
+        for name, error in self.form.errors().items():
+            if self.canvas.focused() != name:
+                notes[name] = Note(error.message + error.hint)
+        day = self.form.content().date
+        if day is not None and day > clock.today() and "date" not in notes:
+            notes["date"] = Note("日期在今天之后，请核对。", must=False)
+        return notes
+
+    def refuse(self, cell: str, sentence: str) -> None:
+        """Show a refusal at its cell and go there."""
+        self._refusals[cell] = Note(sentence)
+        self.go_to(cell)
+        self.canvas.set_notes(self.notes())
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        focused = self.canvas.focused()
+        note = self.notes().get(focused or "")
+        hint = note.text if note else _HINTS.get(focused or "", "")
+        self.foot.show_cell(
+            focused, self.planner.rulers, overflow=self.planner.overflow, hint=hint, compact=self._compact
+        )
+
+    def finish_composition(self) -> None:
+        """What the input method still holds belongs to the text."""
+        QGuiApplication.inputMethod().commit()
+
+    # -- moving --------------------------------------------------------------------------------------------------
+
+    def _entered(self, name: str) -> None:
+        self.form.stack.close_run()
+        self.replan()
+
+    def _left(self, name: str) -> None:
+        self.form.stack.close_run()
+        self.keeper.keep_now()
+        self.replan()
+        self.acts.commit()
+
+    def _caret_moved(self, name: str) -> None:
+        if self.canvas.cells[name].hasFocus():
+            self.canvas.show_cell(name)
+
+    def _go_after_undo(self, name: str, place: int) -> None:
+        if name in PAPER_CELLS:
+            self.canvas.cells[name].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.canvas.cells[name].move_to(place)
+
+    def go_to(self, where: str) -> None:
+        """To a cell of the paper, or to a section beside it."""
+        if where in PAPER_CELLS:
+            self.canvas.cells[where].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.open_panel(where)
+
+    def _passed_end(self, by: int) -> None:
+        if by > 0:
+            if self._compact:
+                self.open_panel("事由")
+            self.panel.focus_first()
+        else:
+            self.button_register.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    def _reveal(self, rect: QRect) -> None:
+        room = self.scroll.viewport().height()
+        margin = theme.dp(12) if rect.height() + 2 * theme.dp(12) < room else 0
+        bar = self.scroll.verticalScrollBar()
+        top, bottom = rect.top() - margin, rect.bottom() + margin
+        if rect.height() > room:
+            bottom = top + room
+        if top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + room:
+            bar.setValue(bottom - room)
+
+    # -- names ---------------------------------------------------------------------------------------------------
+
+    def _ask_names(self, text: str, answer: object) -> None:
+        self.ctx.tasks.run(rosters.complete, text).then(answer)
+
+    def _picked(self, cell: str, person: Cadre) -> None:
+        content = person.content
+        if cell == "visitee_name":
+            values = {
+                "visitee_name": content.name, "visitee_post": content.post, "address": content.address,
+                "spouse_name": content.spouse_name, "spouse_work": content.spouse_work, "visitee_unit": content.unit,
+                "visitee_cadre": person.id,
+            }  # fmt: skip
+            # What the roster does not know stays as typed.
+            known = {name: value for name, value in values.items() if value}
+        else:
+            row, _ = line_at(self.canvas.cells[cell])
+            names, posts = self.form["leader_name"].split("\n"), self.form["leader_post"].split("\n")
+            posts += [""] * (len(names) - len(posts))
+            names[row], posts[row] = content.name, content.post or posts[row]
+            known = {"leader_name": "\n".join(names), "leader_post": "\n".join(posts)}
+        self.form.set_values(known, label=f"从名册选{content.name}")
+        for name in known.keys() & set(PAPER_CELLS):
+            self.canvas.cells[name].set_text(self.form[name], place=len(self.form[name]))
+        self.canvas.step(cell, 1)
+
+    # -- layout --------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The view's size decides the scale."""
+        if event.type() == QEvent.Type.Resize and watched is self.scroll.viewport():
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
+
+    def _choose_whole(self, whole: bool) -> None:
+        self._whole = whole
+        self._fit()
+
+    def _fit(self) -> None:
+        view = self.scroll.viewport().size()
+        self.canvas.set_scale(scale_for(view, whole=self._whole))
+        self.replan()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Panel, strip or overlay by the window's width."""
+        super().resizeEvent(event)
+        window_px = self.window().width()
+        self._compact = window_px < theme.dp(COMPACT_BELOW_PX)
+        self._place_panel()
+
+    def _place_panel(self) -> None:
+        self.strip.setVisible(self._compact)
+        if not self._compact:
+            if self.panel.parent() is not self or self._row.indexOf(self.panel) < 0:
+                self._row.addWidget(self.panel)
+            self.panel.setFixedWidth(theme.dp(WIDE_PX if self.window().width() >= theme.dp(1700) else NORMAL_PX))
+            self.panel.show()
+            return
+        self._row.removeWidget(self.panel)
+        self.panel.setParent(self)
+        width = theme.dp(NORMAL_PX)
+        top = self.scroll.mapTo(self, self.scroll.rect().topLeft()).y()
+        self.panel.setGeometry(self.width() - width - theme.dp(STRIP_PX), top, width, self.height() - top)
+        self.panel.setVisible(self._panel_open)
+        self.panel.raise_()
+
+    def toggle_panel(self) -> None:
+        """F6: from the paper to the panel and back; over the desk where the window is compact."""
+        inside = self.panel.isAncestorOf(self.focusWidget() or self)
+        if inside or (self._compact and self._panel_open):
+            self._panel_open = False
+            self._place_panel()
+            self.canvas.cells["resolution"].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.open_panel("事由")
+            self.panel.focus_first()
+
+    def open_panel(self, word: str) -> None:
+        """Show a section of the panel, opening it where it is folded."""
+        self._panel_open = True
+        self._place_panel()
+        section: QWidget | None = self.panel.sections.get(word)
+        if section is not None:
+            self.panel.ensureWidgetVisible(section, 0, theme.dp(16))
+
+    def _primary(self) -> None:
+        if self.correcting is not None:
+            self.acts.save()
+        else:
+            self.acts.register()
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("menu_more")
+        for text, act in self.acts.more():
+            menu.addAction(text, act)
+        menu.popup(self.button_more.mapToGlobal(self.button_more.rect().bottomLeft()))
+
+

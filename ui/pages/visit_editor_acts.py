@@ -1,0 +1,352 @@
+"""What can be done with the record in the editor: register, save, print, mark, file, correct, void — and its problems.
+
+Each act names one service verb and says what came of it; what is allowed is the services' to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.pages import Sheet
+from jiafang_desktop.domain.problems import ProblemContent
+from jiafang_desktop.domain.visits import Visit
+from jiafang_desktop.services import forms, visits
+from ui.dialogs.archive import ArchiveDialog, ArchiveGateDialog, ReasonDialog
+from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.print_dialog import PrintDialog
+from ui.pages.visit_editor_missing import missing_for_archive
+from ui.pages.visit_editor_problems import ProblemActs
+
+if TYPE_CHECKING:
+    from ui.pages.visit_editor import VisitEditorPage
+    from ui.widgets.problems_panel import ProblemsSection
+
+# Refusals that belong to a cell of the paper or a section beside it, where the service names no field itself.
+_CELLS = {
+    "number_taken": "number", "bad_number": "number", "bad_date": "date", "missing_date": "date",
+    "missing_visitee": "visitee_name", "missing_leader": "leader_name",
+}  # fmt: skip
+_FIELD_CELLS = {
+    "visitee.name": "visitee_name", "name": "visitee_name", "visitee": "visitee_name", "visitee.post": "visitee_post",
+    "visitee_address": "address", "visitee.address": "address", "visitee_spouse_name": "spouse_name",
+    "visitee_spouse_work": "spouse_work", "leaders": "leader_name",
+}  # fmt: skip
+_REPORT_DAYS = 10  # after the quarter's end, where the county set nothing else (INTERFACE, R.json)
+
+
+class VisitActs:
+    """The page's verbs; holds no state of its own but what is under way."""
+
+    def __init__(self, page: VisitEditorPage) -> None:
+        self._page = page
+        self._ctx = page.ctx
+        self._committing = False
+        self._problems = ProblemActs(page)
+
+    def connect_problems(self, section: ProblemsSection) -> None:
+        """Tie the panel's wishes to the problem verbs."""
+        self._problems.connect(section)
+
+    # -- saving and registering ----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Ctrl+S: everything kept now; a registered visit as one revision, a correction with its reason."""
+        page = self._page
+        page.finish_composition()
+        page.form.stack.close_run()
+        page.keeper.keep_now()
+        if page.visit is None:
+            self._ctx.say("已保存为草稿")
+        elif page.correcting is not None:
+            self._correct_now()
+        else:
+            self.commit(say=True)
+
+    def commit(self, *, say: bool = False) -> None:
+        """Save what was changed in a registered visit as one revision (docs/decisions/0007)."""
+        page, visit = self._page, self._page.visit
+        if visit is None or not page.is_writable or page.correcting is not None or self._committing:
+            return
+        if page.form.errors():
+            page.canvas.set_notes(page.notes())
+            return
+        content = page.form.content()
+        before, after = visit.content.to_fields(), content.to_fields()
+        patch = {name: value for name, value in after.items() if before[name] != value}
+        if not patch:
+            if say:
+                self._ctx.say("已保存")
+            return
+        self._committing = True
+        page.keeper.keep_now()
+
+        def done(_changes: object) -> None:
+            self._committing = False
+            page.keeper.forget()
+            self._ctx.say(f"已保存 {clock.now():%H:%M}")
+            self._reload()
+
+        def refused(error: UserError) -> None:
+            self._committing = False
+            self.show_refusal(error)
+
+        self._ctx.tasks.run(visits.edit, visit.id, patch, by=self._ctx.operator).then(done).fail(refused)
+
+    def register(self) -> None:
+        """登记: a refusal is shown at its cell; otherwise the number is given and the draft is done with."""
+        page = self._page
+        page.finish_composition()
+        if page.visit is not None:
+            return
+        for cell, error in page.form.errors().items():
+            page.refuse(cell, error.message + error.hint)
+            return
+        page.keeper.keep_now()
+        waiting = page.problems
+        page.button_register.setEnabled(False)
+
+        def done(registered: visits.Registered) -> None:
+            page.button_register.setEnabled(True)
+            page.keeper.forget()
+            page.keeper.follow(None)
+            self._problems.carry_over(registered.id, waiting)
+            self._ctx.say(f"已登记，序号 {registered.number}")
+            page.opened(visit_id=registered.id)
+
+        def refused(error: UserError) -> None:
+            page.button_register.setEnabled(True)
+            self.show_refusal(error)
+
+        contents: tuple[ProblemContent, ...] = tuple(problem.content for problem in waiting)
+        self._ctx.tasks.run(
+            visits.register, page.form.content(), by=self._ctx.operator, problems=contents
+        ).then(done).fail(refused)  # fmt: skip
+
+    def show_refusal(self, error: UserError) -> None:
+        """At the cell it is about, else in a dialog."""
+        named = error.details.get("field") or _CELLS.get(error.code)
+        cell = _FIELD_CELLS.get(str(named), str(named)) if named else None
+        if cell in self._page.canvas.cells:
+            self._page.refuse(cell, error.message + error.hint)
+        else:
+            self._ctx.error(error, self._page)
+
+    def _reload(self) -> None:
+        visit = self._page.visit
+        if visit is not None:
+            self._ctx.tasks.run(visits.show, visit.id).then(self._page.take_stored).fail(self.show_refusal)
+
+    def run(self, verb: Callable[..., object], *args: object, say: str = "", **named: object) -> None:
+        """Run one verb on the stored visit by this operator, say what came of it and show the visit anew."""
+
+        def done(_changes: object) -> None:
+            if say:
+                self._ctx.say(say)
+            self._reload()
+
+        pending = self._ctx.tasks.run(verb, *args, by=self._ctx.operator, **named)
+        pending.then(done).fail(self._ask_anew)
+
+    def _ask_anew(self, error: UserError) -> None:
+        self.show_refusal(error)
+        self._page.show_state()
+
+    # -- paper ---------------------------------------------------------------------------------------------------
+
+    def preview(self) -> None:
+        """The sheet as it would print now, drafts too."""
+        page = self._page
+        page.finish_composition()
+        if page.visit is None or page.canvas.sheet is None:
+            self._show_preview(page.canvas.sheet)
+            return
+        self.commit()
+        self._ctx.tasks.run(forms.sheet, page.visit.id).then(self._show_preview).fail(self.show_refusal)
+
+    def _show_preview(self, sheet: Sheet | None) -> None:
+        if sheet is not None:
+            on_print = self.print if self._page.visit is not None else None
+            PreviewDialog(self._ctx, sheet, parent=self._page.window(), on_print=on_print).open()
+
+    def print(self) -> None:
+        """Ctrl+P: the whole sheet, or the resolution onto the signed one."""
+        page, visit = self._page, self._page.visit
+        page.finish_composition()
+        if visit is None:
+            self._ctx.say("先登记，再打印；现在可以预览")
+            self.preview()
+            return
+        self.commit()
+        overprintable = visit.paper.printed_on is not None and visit.paper.layout is not None
+        if not overprintable:
+            self._ctx.tasks.run(forms.sheet, visit.id).then(lambda sheet: self._ask_print(sheet, None)).fail(
+                self.show_refusal
+            )
+            return
+
+        def with_whole(sheet: Sheet) -> None:
+            pending = self._ctx.tasks.run(forms.sheet, visit.id, overprint="resolution")
+            pending.then(lambda only: self._ask_print(sheet, only)).fail(lambda _error: self._ask_print(sheet, None))
+
+        self._ctx.tasks.run(forms.sheet, visit.id).then(with_whole).fail(self.show_refusal)
+
+    def _ask_print(self, sheet: Sheet, only: Sheet | None) -> None:
+        visit = self._page.visit
+        savers = {suffix: self._write for suffix in (".pdf", ".docx", ".png")}
+        dialog = PrintDialog(
+            self._ctx, sheet, "家访记录单", overprint_sheet=only, on_printed=self._printed, savers=savers,
+            prefer_overprint=visit is not None and visit.paper.signed_on is not None, parent=self._page.window(),
+        )  # fmt: skip
+        dialog.open()
+
+    def _printed(self, resolution_only: bool) -> None:
+        if resolution_only:
+            self._ctx.say("解决情况已送打印机")
+        elif self._page.visit is not None:
+            self.run(visits.mark_paper, self._page.visit.id, "printed", on=clock.today(), say="已送打印机，记为已打印")
+
+    def _write(self, target: Path, resolution_only: bool) -> None:
+        visit = self._page.visit
+        if visit is None:
+            return
+        pending = self._ctx.tasks.run(
+            forms.write_record, visit.id, target, renderer=self._ctx.renderer, replace=True,
+            overprint="resolution" if resolution_only else None, by=self._ctx.operator,
+        )  # fmt: skip
+        pending.then(lambda _written: self._ctx.say(f"已存为 {target.name}")).fail(self.show_refusal)
+
+    def mark(self, state: str, happened: bool) -> None:
+        """Tick or untick 已打印／已签名／已盖章."""
+        visit = self._page.visit
+        if visit is not None:
+            on = clock.today() if happened else None
+            self.run(visits.mark_paper, visit.id, state, on=on, say="已记下" if happened else "已取消")
+
+    def needs_reprint(self) -> bool:
+        """Whether the content changed after the last whole print."""
+        visit = self._page.visit
+        return visit is not None and forms.needs_reprint(visit, self._ctx.installation.unit)
+
+    # -- filing --------------------------------------------------------------------------------------------------
+
+    def archive(self) -> None:
+        """The gate: what is missing as links, else where the paper lies."""
+        page, visit = self._page, self._page.visit
+        if visit is None:
+            return
+        self.commit()
+        missing = missing_for_archive(visit, page.form.content())
+        if missing:
+            gate = ArchiveGateDialog(missing, page.window())
+            gate.go_wanted.connect(page.go_to)
+            gate.open()
+            return
+        dialog = ArchiveDialog(page.window(), known=visit.paper.place or "")
+        dialog.accepted.connect(
+            lambda: self.run(visits.archive, visit.id, paper_at=dialog.paper_at(), say="已归档")
+        )
+        dialog.open()
+
+    def correct(self) -> None:
+        """更正 of an archived record: the reason first, then it can be typed into until Ctrl+S."""
+        page = self._page
+        dialog = ReasonDialog(
+            "更正已归档的记录", "更正会留下原来的内容、时间和经办人。改好后按“保存更正”。", accept_text="开始更正",
+            name="dialog_correct", label="更正原因", parent=page.window(),
+        )  # fmt: skip
+        dialog.accepted.connect(lambda: page.begin_correction(dialog.reason()))
+        dialog.open()
+
+    def _correct_now(self) -> None:
+        page, visit = self._page, self._page.visit
+        if visit is None or page.correcting is None:
+            return
+        for cell, error in page.form.errors().items():
+            page.refuse(cell, error.message + error.hint)
+            return
+        before, after = visit.content.to_fields(), page.form.content().to_fields()
+        patch = {name: value for name, value in after.items() if before[name] != value}
+        reason = page.correcting
+
+        def done(_changes: object) -> None:
+            page.end_correction()
+            self._ctx.say("已更正")
+            self._reload()
+
+        if not patch:
+            page.end_correction()
+            return
+        pending = self._ctx.tasks.run(visits.correct, visit.id, patch, reason=reason, by=self._ctx.operator)
+        pending.then(done).fail(self.show_refusal)
+
+    def void(self) -> None:
+        """作废: the number stays taken, the record can be restored."""
+        page, visit = self._page, self._page.visit
+        if visit is None:
+            return
+        dialog = ReasonDialog(
+            "作废这份家访记录", "序号保留不再用，记录还在，可以恢复。", accept_text="作废", name="dialog_void",
+            label="作废原因", parent=page.window(),
+        )  # fmt: skip
+        dialog.accepted.connect(lambda: self.run(visits.delete, visit.id, reason=dialog.reason(), say="已作废，可恢复"))
+        dialog.open()
+
+    def restore(self) -> None:
+        """Take 作废 back."""
+        if self._page.visit is not None:
+            self.run(visits.restore, self._page.visit.id, say="已恢复")
+
+    def discard_draft(self) -> None:
+        """Drop an unregistered draft and begin anew."""
+        self._page.keeper.forget()
+        self._page.keeper.follow(None)
+        self._ctx.say("草稿已删去")
+        self._page.opened(fresh=True)
+
+    # -- buttons -------------------------------------------------------------------------------------------------
+
+    def more(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """The rarer acts for the record as it is."""
+        page, visit = self._page, self._page.visit
+        if visit is None:
+            return (("另写一份新的", lambda: page.opened(fresh=True)), ("删去这份草稿", self.discard_draft))
+        if visit.deleted:
+            return (("恢复", self.restore),)
+        acts: list[tuple[str, Callable[[], None]]] = [("再写一份新的", lambda: page.opened(fresh=True))]
+        if visit.archived_on is not None and page.correcting is None:
+            acts.append(("更正…", self.correct))
+        if page.correcting is not None:
+            acts += [("保存更正", self.save), ("放弃更正", page.end_correction)]
+        if visit.archived_on is None:
+            acts.append(("作废…", self.void))
+        return acts
+
+    def show_buttons(self) -> None:
+        """Only the acts the record is ripe for."""
+        page, visit = self._page, self._page.visit
+        live = visit is not None and not visit.deleted
+        page.button_register.setVisible(visit is None or page.correcting is not None)
+        page.button_register.setText("登记" if visit is None else "保存更正")
+        page.button_print.setVisible(live)
+        page.button_archive.setVisible(live and visit is not None and visit.archived_on is None)
+
+    def is_late(self) -> bool:
+        """Whether the record comes after its quarter's report date (补录)."""
+        visit = self._page.visit
+        day = self._page.form.content().date
+        return day is not None and recorded_late(day, visit)
+
+
+def recorded_late(day: date, visit: Visit | None) -> bool:
+    """补录: recorded more than ten days after the quarter of ``day`` ended."""
+    recorded = visit.recorded_on if visit is not None and visit.recorded_on else clock.today()
+    last_month = (day.month - 1) // 3 * 3 + 3
+    following = date(day.year + last_month // 12, last_month % 12 + 1, 1)
+    return recorded > following - timedelta(days=1) + timedelta(days=_REPORT_DAYS)
+
+
