@@ -12,6 +12,7 @@ from jiafang_desktop.domain.pages import MM_PER_PT
 
 OUTER_PT = 1.5  # a table's frame
 INNER_PT = 0.75
+LABEL_PLACEHOLDER = "附件"  # removed where the unit does not print 附件2
 CONTINUES = "（转续页）"
 CONTINUED = "（续）"
 CONTINUED_TITLE = "（续页）"
