@@ -1,0 +1,204 @@
+"""Filling the Word record form from a plan: editable paragraphs, the planner's sizes, heights and pages.
+
+No line breaks are written: the planner counts the most lines any word processor needs, so Word breaks the lines itself
+and the text stays easy to correct. Templates and packages are handled in template, fitting in fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from functools import lru_cache
+
+from lxml import etree
+
+from jiafang_desktop.common import paths
+from jiafang_desktop.documents.forms.compose import unit_size_pt
+from jiafang_desktop.documents.forms.fields import PLACEHOLDERS, RecordFields, date_text
+from jiafang_desktop.documents.forms.fit import plan_record
+from jiafang_desktop.documents.forms.layout import CONTINUES, LABEL_PLACEHOLDER, RECORD
+from jiafang_desktop.documents.forms.plan import LongPart, PagePlan, RecordPlan, ShortText
+from jiafang_desktop.documents.forms.template import (
+    Element,
+    Template,
+    W,
+    child,
+    parent,
+    replace_slot,
+    set_line,
+    set_row_height,
+    set_size,
+    set_text,
+)
+
+RECORD_TEMPLATE = "家访记录单.docx"
+CONTINUED_TEMPLATE = "家访记录单续页.docx"
+BLANK_UNIT = "\u3000" * 6 + " "
+BLANK_DATE = "\u3000\u3000年\u3000 月\u3000 日"
+BLANK_NUMBER = "\u3000\u3000"
+
+_SHORT = ("visitee_name", "visitee_post", "address", "spouse_name", "spouse_work", "leader_name", "leader_post")
+_CONTINUED_FIELDS = (
+    "county", "unit", "date", "number", "visitee_name", "visitee_post", "account", "resolution", "leader_name",
+    "leader_post",
+)  # fmt: skip
+
+
+def fill_record(plan: RecordPlan | RecordFields, *, template: bytes | None = None) -> bytes:
+    """The form as a Word document, 续页 included.
+
+    Args:
+        plan: a fitted form; bare fields are fitted with the usual settings.
+        template: a record template of the unit's own; None takes the one the program ships.
+
+    Raises:
+        UserError: ``template_damaged``, naming what is unknown or missing.
+    """
+    return fill_records([plan if isinstance(plan, RecordPlan) else plan_record(plan)], template=template)
+
+
+def fill_records(plans: Iterable[RecordPlan], *, template: bytes | None = None) -> bytes:
+    """Many forms in one Word document, each beginning a page."""
+    first = record_template(template)
+    whole: Element | None = None
+    for plan in plans:
+        for page in plan.pages:
+            body = _page_body(first if page.number == 1 else _continued_template(), plan, page)
+            if whole is None:
+                whole = body
+                continue
+            _append_page(whole, body)
+    if whole is None:
+        raise ValueError("no form to fill")
+    return first.package(whole)
+
+
+def record_template(data: bytes | None = None) -> Template:
+    """The parsed record template: the shipped one is read once and kept."""
+    if data is None:
+        return _shipped(RECORD_TEMPLATE)
+    return _own(data)
+
+
+@lru_cache(maxsize=4)
+def _own(data: bytes) -> Template:
+    return Template(data, name=RECORD_TEMPLATE, expected=_names(PLACEHOLDERS), optional=_OPTIONAL)
+
+
+@lru_cache(maxsize=2)
+def _shipped(name: str) -> Template:
+    fields = PLACEHOLDERS if name == RECORD_TEMPLATE else _CONTINUED_FIELDS
+    return Template(paths.template(name).read_bytes(), name=name, expected=_names(fields), optional=_OPTIONAL)
+
+
+def _continued_template() -> Template:
+    return _shipped(CONTINUED_TEMPLATE)
+
+
+_OPTIONAL = (LABEL_PLACEHOLDER,)
+
+
+def _names(fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(PLACEHOLDERS[field] for field in fields)
+
+
+def _append_page(whole: Element, body: Element) -> None:
+    """``body``'s content behind what ``whole`` has, on a new page; the section stays the last thing."""
+    section = whole.find(f"{W}sectPr")
+    pieces = [piece for piece in body if piece.tag != f"{W}sectPr"]
+    properties = child(pieces[0], "pPr")
+    # Schema order: behind style and keeps, of which our paragraphs have none.
+    properties.insert(0, etree.Element(f"{W}pageBreakBefore"))
+    for piece in pieces:
+        if section is None:
+            whole.append(piece)
+        else:
+            section.addprevious(piece)
+
+
+def _page_body(template: Template, plan: RecordPlan, page: PagePlan) -> Element:
+    """One page's body: every placeholder replaced, sizes and heights as planned."""
+    body, slots = template.copy()
+    fields = plan.fields
+    day = "" if plan.date_blank else date_text(fields.date)
+    number = str(fields.number) if fields.number is not None else BLANK_NUMBER
+    for field, value in (("county", fields.county), ("unit", fields.unit or BLANK_UNIT), ("date", day or BLANK_DATE),
+                         ("number", number)):  # fmt: skip
+        for text in slots[PLACEHOLDERS[field]]:
+            replace_slot(text, PLACEHOLDERS[field], value)
+            if field == "unit" and fields.unit:
+                _size_if_other(text, unit_size_pt(fields.unit), RECORD.head_pt)
+    for text in slots.get(LABEL_PLACEHOLDER, ()):
+        if plan.label and page.number == 1:
+            replace_slot(text, LABEL_PLACEHOLDER, RECORD.label_text)
+        else:
+            paragraph = parent(text, "p")
+            paragraph.getparent().remove(paragraph)
+    for field in _SHORT:
+        for text in slots.get(PLACEHOLDERS[field], ()):
+            _fill_short(text, plan.cells[field], joined=not field.startswith("leader"))
+    for text in slots[PLACEHOLDERS["leader_name"]]:
+        set_row_height(parent(text, "tr"), plan.leaders_mm)
+    for field, part, height, size, line in (
+        ("account", page.account, page.account_mm, plan.font_pt, plan.line_pt),
+        ("resolution", page.resolution, page.resolution_mm, plan.resolution_font_pt, plan.resolution_line_pt),
+    ):
+        for text in slots[PLACEHOLDERS[field]]:
+            _fill_long(text, getattr(fields, field) or "", part, height, size, line)
+    return body
+
+
+def _size_if_other(text: Element, size_pt: float, usual_pt: float) -> None:
+    if size_pt != usual_pt:
+        set_size(text, size_pt)
+
+
+def _fill_short(text: Element, short: ShortText, *, joined: bool) -> None:
+    """A short cell: one paragraph that Word wraps itself, or one per leader's line."""
+    paragraph = parent(text, "p")
+    set_size(text, short.size_pt)
+    set_line(paragraph, short.line_pt)
+    lines = [line for line, _ in short.lines] or [""]
+    _fill_paragraphs(text, paragraph, ["".join(lines)] if joined else lines)
+
+
+def _fill_long(
+    text: Element, source: str, part: LongPart | None, height_mm: float, size_pt: float, line_pt: float
+) -> None:
+    """A long cell: one paragraph per paragraph, first lines indented two letters unless it goes on mid-paragraph."""
+    row = parent(text, "tr")
+    if not height_mm:
+        row.getparent().remove(row)
+        return
+    set_row_height(row, height_mm)
+    paragraph = parent(text, "p")
+    set_size(text, size_pt)
+    set_line(paragraph, line_pt)
+    indent = child(child(paragraph, "pPr"), "ind")
+    indent.set(f"{W}firstLine", str(round(size_pt * 40)))
+    words = _part_text(source, part)
+    paragraphs = _fill_paragraphs(text, paragraph, [line.lstrip(" \t\u00a0\u3000") for line in words.split("\n")])
+    if part is not None and part.continued:
+        first = child(child(paragraphs[0], "pPr"), "ind")
+        first.set(f"{W}firstLine", "0")
+
+
+def _part_text(source: str, part: LongPart | None) -> str:
+    if part is None:
+        return ""
+    shown = "\n".join(source.splitlines()) if "\r" in source else source
+    shown = shown[part.start : part.end]
+    return shown.rstrip("\n") + CONTINUES if part.turns else shown
+
+
+def _fill_paragraphs(text: Element, paragraph: Element, lines: Sequence[str]) -> list[Element]:
+    """``lines`` as paragraphs like ``paragraph``, whose text element is ``text``."""
+    index = [found for found in paragraph.iter(f"{W}t")].index(text)
+    copies = [paragraph]
+    for _ in lines[1:]:
+        copies.append(deepcopy(paragraph))
+    for before, after in zip(copies, copies[1:], strict=False):
+        before.addnext(after)
+    for line, copied in zip(lines, copies, strict=True):
+        set_text(list(copied.iter(f"{W}t"))[index], line)
+    return copies
