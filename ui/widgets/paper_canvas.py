@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from jiafang_desktop.domain.pages import Box, Sheet
 from ui import theme
@@ -54,7 +55,7 @@ class PaperCanvas(QWidget):
         self._sheet: Sheet | None = None  # as it is shown: a date in hand stands as it is typed
         self._px_per_mm = 17 / (14 * 25.4 / 72)
         self._frames: tuple[PageFrame, ...] = ()
-        self._ink: dict[int, tuple[object, object]] = {}
+        self._ink: dict[int, tuple[tuple[object, float], QPixmap]] = {}
         self._lines: dict[str, CellLines] = {}
         self._notes: dict[str, Note] = {}
         self._rulers: tuple[Ruler, ...] = ()
@@ -165,13 +166,19 @@ class PaperCanvas(QWidget):
         _, bottom = frame.to_px(0.0, line.bottom_mm, scale)
         return QRect(round(x), round(top), max(theme.dp(1), 1), max(round(bottom - top), 2))
 
-    def line_step(self, cell: str, place: int, lines: int, x_mm: float | None) -> tuple[int, float] | None:
-        """The place ``lines`` printed lines further, keeping to ``x_mm``; None past the first or last line."""
+    def line_step(self, cell: str, place: int, lines: int, x_mm: float | None) -> tuple[int, bool, float] | None:
+        """The place ``lines`` printed lines further, whether it is a wrapped line's end, and the ``x_mm`` kept to.
+
+        None past the first or last line.
+        """
         known = self._cell_lines(cell)
         index = known.line_of(place, at_line_end=self.cells[cell].at_line_end)
         keep_mm = known.lines[index].x_mm(place) if x_mm is None else x_mm
         target = min(max(index + lines, 0), len(known.lines) - 1)
-        return None if target == index else (known.lines[target].place_at(keep_mm), keep_mm)
+        if target == index:
+            return None
+        place = known.lines[target].place_at(keep_mm)
+        return place, known.wraps_at(target, place), keep_mm
 
     def line_ends(self, cell: str, place: int) -> tuple[int, int]:
         """First and last place of the printed line."""
@@ -236,6 +243,8 @@ class PaperCanvas(QWidget):
         self.show_cell(name)
 
     def _focus_went(self, name: str) -> None:
+        if not isValid(self):
+            return  # Qt takes the focus from a cell while the canvas is being destroyed
         self._blink.stop()
         self.left.emit(name)
         self.update()
@@ -311,7 +320,7 @@ class PaperCanvas(QWidget):
         key = (frame.rect.size(), ratio)
         if number not in self._ink or self._ink[number][0] != key:
             self._ink[number] = (key, ink_of(self._sheet.pages[number], frame, self._px_per_mm, ratio))
-        painter.drawPixmap(frame.rect.topLeft(), self._ink[number][1])  # type: ignore[call-overload]  # a QPixmap
+        painter.drawPixmap(frame.rect.topLeft(), self._ink[number][1])
 
     def _paint_over_ink(self, painter: QPainter) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

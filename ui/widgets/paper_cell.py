@@ -31,7 +31,7 @@ class CellGeometry(Protocol):
 
     def place_at(self, cell: str, point: QPoint) -> tuple[int, bool]: ...
     def caret_rect(self, cell: str) -> QRect: ...
-    def line_step(self, cell: str, place: int, lines: int, x_mm: float | None) -> tuple[int, float] | None: ...
+    def line_step(self, cell: str, place: int, lines: int, x_mm: float | None) -> tuple[int, bool, float] | None: ...
     def line_ends(self, cell: str, place: int) -> tuple[int, int]: ...
 
 
@@ -180,8 +180,8 @@ class CellEdit(QPlainTextEdit):
         if key in steps:
             there = self._geometry.line_step(self.name, self.place(), steps[key], self._wanted_x_mm)
             if there is not None:
-                self.move_to(there[0], select=select)
-                self._wanted_x_mm = there[1]
+                self.move_to(there[0], select=select, at_line_end=there[1])
+                self._wanted_x_mm = there[2]
             elif not self.long and not select:
                 self.step_wanted.emit(1 if steps[key] > 0 else -1)
             return True

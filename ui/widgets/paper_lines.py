@@ -73,7 +73,11 @@ class CellLines:
         here = [index for index, line in enumerate(self.lines) if line.page == page] or range(len(self.lines))
         best = min(here, key=lambda index: _distance(self.lines[index], y_mm))
         place = self.lines[best].place_at(x_mm)
-        return place, place == self.lines[best].end and not self._ends_here(best)
+        return place, self.wraps_at(best, place)
+
+    def wraps_at(self, index: int, place: int) -> bool:
+        """Whether ``place`` is where line ``index`` wraps: a caret put there means this line, not the next."""
+        return place == self.lines[index].end and not self._ends_here(index)
 
     def _ends_here(self, index: int) -> bool:
         return index + 1 >= len(self.lines) or self.lines[index + 1].start > self.lines[index].end

@@ -14,7 +14,7 @@ from jiafang_desktop.domain.pages import MM_PER_PT, Box, Page, Sheet
 from jiafang_desktop.paper.painting import paint_page
 from ui import theme
 
-_SIDE_PX, _GAP_PX, _RIGHT_PX = 30, 24, 140
+_SIDE_PX, _TOP_PX, _GAP_PX, _RIGHT_PX = 30, 8, 24, 140
 # Where 附件2 has its second line, for cells without an outline of their own (FORMS).
 _LINE_BOXES = {
     "date": Box("date", 112.0, 51.0, 44.0, 8.5),
@@ -63,7 +63,7 @@ def frame_pages(sheet: Sheet, px_per_mm: float, width: int) -> tuple[PageFrame, 
     """Lay the pages one under the other, margins cut to 30 px, a little left of the middle for the rulers."""
     side, gap = theme.dp(_SIDE_PX), theme.dp(_GAP_PX)
     frames: list[PageFrame] = []
-    top = gap
+    top = theme.dp(_TOP_PX)
     for page in sheet.pages:
         left_mm, top_mm, right_mm, bottom_mm = shown_mm(page)
         page_width = round((right_mm - left_mm) * px_per_mm) + 2 * side
