@@ -56,10 +56,14 @@ def _bytes_of(path: Path) -> bytes:
         raise UserError("not_found", f"找不到文件“{path.name}”。", hint="请确认文件还在原处，或重新选择。") from None
     except PermissionError:
         raise UserError(
-            "unsupported_format", f"打不开“{path.name}”，可能正被WPS或Excel占用。", hint="请先关闭打开它的程序，再试一次。"
+            "unsupported_format",
+            f"打不开“{path.name}”，可能正被WPS或Excel占用。",
+            hint="请先关闭打开它的程序，再试一次。",
         ) from None
     except OSError:
-        raise UserError("unsupported_format", f"读取“{path.name}”时出错。", hint="请检查U盘是否插好，再试一次。") from None
+        raise UserError(
+            "unsupported_format", f"读取“{path.name}”时出错。", hint="请检查U盘是否插好，再试一次。"
+        ) from None
 
 
 def _command(sparse: bool) -> list[str]:

@@ -15,7 +15,9 @@ from jiafang_desktop.common.chinese import halfwidth, is_han, squeeze, tidy, uni
 
 NAME_DOT = "\u00b7"
 # Every dot people type inside 买买提·艾力; unified so that one person is found under all of them.
-_DOTS = re.compile("[\u2022\u2027\u30fb\uff0e\u2219\u22c5\u02d9\u25cf\u318d\uff65\u0387\u2024\u16eb]|(?<=[^\\x00-\\x7f])[./](?=[^\\x00-\\x7f])")
+_DOTS = re.compile(
+    "[\u2022\u2027\u30fb\uff0e\u2219\u22c5\u02d9\u25cf\u318d\uff65\u0387\u2024\u16eb]|(?<=[^\\x00-\\x7f])[./](?=[^\\x00-\\x7f])"
+)
 _BRACKETS = re.compile(r"[（(\[【〔<〈]([^（()）\[\]【】〔〕<>〈〉]*)[)）\]】〕>〉]")
 _OPEN_TAIL = re.compile(r"[（(\[【〔].*$")
 _TITLES = re.compile(r"(?<=..)(?:同志|先生|女士)$")
@@ -29,7 +31,9 @@ _NOT_NAMES = frozenset(
 _PLACEHOLDER = re.compile(
     r"\{\{.*\}\}|\{%.*%\}|\$\{.*\}|\{\.?[\w.]+\}|<%.*%>|【[^】]*】|\[姓名\]|#\{.*\}|&[=<].*|^[×xX*＊○〇某]{2,4}$|^.?[×＊*xX]{1,3}$|^张三丰?[（(]示?例[)）]$"
 )
-_EXAMPLE = re.compile(r"^(?:示例|样例|范例|举例|例如|例|样|如)[\d一二三]*[:：、.．]|^[（(](?:示例|样例|范例|例|样)[)）]|[（(](?:示例|样例|范例|例子|例|样)[)）]$")
+_EXAMPLE = re.compile(
+    r"^(?:示例|样例|范例|举例|例如|例|样|如)[\d一二三]*[:：、.．]|^[（(](?:示例|样例|范例|例|样)[)）]|[（(](?:示例|样例|范例|例子|例|样)[)）]$"
+)
 
 # The surnames an office meets; only ever a hint, never a reason to refuse somebody.
 SURNAMES = frozenset(
@@ -40,7 +44,30 @@ SURNAMES = frozenset(
     "国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利于呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡"
     "富尧闭由暴郇仉伦黑生后占佴青令保仁校问闪宛拱㑇禤么缑帖才抗闇逄召竺续苍化"
 )
-_COMPOUND = ("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙", "司徒", "令狐", "夏侯", "端木", "呼延", "申屠", "闻人", "宇文", "轩辕", "独孤", "南宫", "西门")
+_COMPOUND = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "长孙",
+    "司徒",
+    "令狐",
+    "夏侯",
+    "端木",
+    "呼延",
+    "申屠",
+    "闻人",
+    "宇文",
+    "轩辕",
+    "独孤",
+    "南宫",
+    "西门",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +179,14 @@ _PACKED = re.compile(r"^((?:18|19|20)\d{2})(\d{2})(\d{2})?$")
 _PACKED_SHORT = re.compile(r"^(\d{2})(\d{2})(\d{2})$")
 _TRAIL = re.compile(r"(?:出?生人?|左右|[（(][^（()）]*[)）]|\d{1,3}岁)$")
 _TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-_CHINESE_DATE = re.compile(r"^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?$")
+_CHINESE_DATE = re.compile(
+    r"^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?$"
+)
 _NUMERALS = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _EPOCH = date(1899, 12, 30)
-_EMPTY = frozenset(("", "无", "/", "-", "—", "——", "--", "\\", "不详", "未知", "无。", "N/A", "n/a", "#N/A", "*", "、", "一"))
+_EMPTY = frozenset(
+    ("", "无", "/", "-", "—", "——", "--", "\\", "不详", "未知", "无。", "N/A", "n/a", "#N/A", "*", "、", "一")
+)
 
 
 def is_blank(text: str) -> bool:
@@ -171,7 +202,9 @@ class CleanDate:
     problem: str | None = None
 
 
-def clean_birth(raw: str, *, today: date, number: bool = False, unpadded: bool = False, padded: bool = False) -> CleanDate:
+def clean_birth(
+    raw: str, *, today: date, number: bool = False, unpadded: bool = False, padded: bool = False
+) -> CleanDate:
     """A birth month or date from a cell's text.
 
     Args:
@@ -350,7 +383,10 @@ def without_id_numbers(text: str) -> tuple[str, bool]:
 def looks_like_id_number(text: str) -> bool:
     """Whether the cell is an identity-card number (18 digits, last may be X, or masked in the middle)."""
     plain = squeeze(halfwidth(text)) if not text.isdigit() else text
-    return bool(re.match(r"^[1-9]\d{5}(?:\d{8}|\*{6,8}|\d{4}\*{4,8})(?:\d{3}|\d*\**)[\dXx*]$", plain)) and 15 <= len(plain) <= 18
+    return (
+        bool(re.match(r"^[1-9]\d{5}(?:\d{8}|\*{6,8}|\d{4}\*{4,8})(?:\d{3}|\d*\**)[\dXx*]$", plain))
+        and 15 <= len(plain) <= 18
+    )
 
 
 def clean_gender(raw: str) -> tuple[str | None, str | None]:

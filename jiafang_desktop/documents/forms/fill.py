@@ -6,6 +6,7 @@ and the text stays easy to correct. Templates and packages are handled in templa
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from functools import lru_cache
@@ -193,11 +194,9 @@ def _part_text(source: str, part: LongPart | None) -> str:
 
 def _fill_paragraphs(text: Element, paragraph: Element, lines: Sequence[str]) -> list[Element]:
     """``lines`` as paragraphs like ``paragraph``, whose text element is ``text``."""
-    index = [found for found in paragraph.iter(f"{W}t")].index(text)
-    copies = [paragraph]
-    for _ in lines[1:]:
-        copies.append(deepcopy(paragraph))
-    for before, after in zip(copies, copies[1:], strict=False):
+    index = list(paragraph.iter(f"{W}t")).index(text)
+    copies = [paragraph, *(deepcopy(paragraph) for _ in lines[1:])]
+    for before, after in itertools.pairwise(copies):
         before.addnext(after)
     for line, copied in zip(lines, copies, strict=True):
         set_text(list(copied.iter(f"{W}t"))[index], line)

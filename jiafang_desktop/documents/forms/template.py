@@ -171,7 +171,8 @@ def _write_package(parts: list[_Part], document: bytes) -> bytes:
         common = struct.pack("<HHHHHLLLHH", 20, 0x800, 8, 0, 0x21, part.crc, len(part.packed), part.size,
                              len(part.name), 0)  # fmt: skip
         out += (b"PK\x03\x04", common, part.name, part.packed)
-        directory += (b"PK\x01\x02", struct.pack("<H", 20), common, struct.pack("<HHHLL", 0, 0, 0, 0, offset), part.name)
+        place = struct.pack("<HHHLL", 0, 0, 0, 0, offset)
+        directory += (b"PK\x01\x02", struct.pack("<H", 20), common, place, part.name)
         offset += 4 + len(common) + len(part.name) + len(part.packed)
     index = b"".join(directory)
     count = len(parts) + 1

@@ -38,4 +38,6 @@ def damaged() -> Refused:
 
 def too_large(what: str) -> Refused:
     """The refusal for a file past the limits; nothing was unpacked."""
-    return Refused("too_large", f"这个文件{what}，为保护本机没有打开。", "请只保留名册那一张表，另存为新的xlsx文件后再导入。")
+    return Refused(
+        "too_large", f"这个文件{what}，为保护本机没有打开。", "请只保留名册那一张表，另存为新的xlsx文件后再导入。"
+    )

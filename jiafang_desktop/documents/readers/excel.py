@@ -19,7 +19,9 @@ def read(data: bytes, sink: Sink) -> None:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
     except calamine.PasswordError:
-        raise Refused("encrypted_file", "这个工作簿设了打开密码，读不出来。", "请去掉密码、另存为xlsx后再导入。") from None
+        raise Refused(
+            "encrypted_file", "这个工作簿设了打开密码，读不出来。", "请去掉密码、另存为xlsx后再导入。"
+        ) from None
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
         raise damaged() from None
     sink.format("xlsx")
@@ -34,7 +36,9 @@ def read(data: bytes, sink: Sink) -> None:
         sink.sheet(meta.name, hidden=meta.visible is not calamine.SheetVisibleEnum.Visible)
         if sheet.start is not None:
             _rows(sheet, sink)
-        sink.merges((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+        sink.merges(
+            (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        )
         if meta.name in parts:
             sink.hidden_rows(_hidden_rows(data, parts[meta.name]))
 

@@ -56,7 +56,11 @@ def _decoded(data: bytes) -> str:
 
 def _words_before(table: Any) -> str:
     """A caption standing in paragraphs before the table (单位：…), so that it can give the unit."""
-    words = [(element.text_content() or "").strip() for element in table.itersiblings(preceding=True) if isinstance(element.tag, str)]
+    words = [
+        (element.text_content() or "").strip()
+        for element in table.itersiblings(preceding=True)
+        if isinstance(element.tag, str)
+    ]
     return " ".join(word for word in reversed(words[:4]) if word and len(word) < 80)
 
 
@@ -142,7 +146,9 @@ def _spreadsheet_rows(sheet: Any, sink: Sink) -> None:
         column = 0
         for cell in (part for part in row if _tag(part) == "Cell"):
             column = int(_get(cell, "Index") or column + 1)
-            while any(top < number <= bottom and left <= column - 1 <= right for top, left, bottom, right in merges[-40:]):
+            while any(
+                top < number <= bottom and left <= column - 1 <= right for top, left, bottom, right in merges[-40:]
+            ):
                 if _get(cell, "Index"):
                     break
                 column += 1

@@ -18,12 +18,24 @@ def read(data: bytes, sink: Sink) -> None:
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise Refused(
-                "encrypted_file", "这个工作簿设了打开密码，读不出来。", "请用WPS或Excel打开它，去掉密码、另存为xlsx后再导入。"
+                "encrypted_file",
+                "这个工作簿设了打开密码，读不出来。",
+                "请用WPS或Excel打开它，去掉密码、另存为xlsx后再导入。",
             ) from None
         raise damaged() from None
     except NotImplementedError:
         book = xlrd.open_workbook(file_contents=data, logfile=quiet)
-    except (xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, ValueError, AssertionError, TypeError, AttributeError, UnicodeDecodeError):
+    except (
+        xlrd.compdoc.CompDocError,
+        struct.error,
+        IndexError,
+        KeyError,
+        ValueError,
+        AssertionError,
+        TypeError,
+        AttributeError,
+        UnicodeDecodeError,
+    ):
         raise damaged() from None
     sink.format("xls")
     for sheet in book.sheets():

@@ -23,7 +23,9 @@ _ALIENS = (
 def kind_of(data: bytes) -> str:
     """xlsx, xls, html, xml2003, mht or text; anything else is Refused."""
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
-        raise Refused("unsupported_format", "这是一个空文件，里面什么也没有。", "请确认选对了文件，或重新保存一次再导入。")
+        raise Refused(
+            "unsupported_format", "这是一个空文件，里面什么也没有。", "请确认选对了文件，或重新保存一次再导入。"
+        )
     if data.startswith(b"PK"):
         return _zip_kind(data)
     if data.startswith(_OLE):
@@ -31,7 +33,11 @@ def kind_of(data: bytes) -> str:
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00"):
         return "xls"  # a bare BIFF stream without its OLE wrapping, as old exporters write
     for magic, name in _ALIENS:
-        if data.startswith(magic) and not (magic == b"BM" and _is_text(data)) and not (magic == b"MZ" and _is_text(data)):
+        if (
+            data.startswith(magic)
+            and not (magic == b"BM" and _is_text(data))
+            and not (magic == b"MZ" and _is_text(data))
+        ):
             raise Refused("unsupported_format", f"这是{name}，不是表格。", "请提供Excel表格（.xlsx、.xls）或CSV文件。")
     head = _head_text(data).lstrip("\ufeff \r\n\t").lower()
     if head.startswith("mime-version") or "content-type: multipart/related" in head[:2000]:
@@ -96,8 +102,12 @@ def _ole_kind(data: bytes) -> str:
     if "Workbook" in names or "Book" in names:
         return "xls"
     if "WordDocument" in names:
-        raise Refused("unsupported_format", "这是Word或WPS文字文档，不是表格。", "请把名册做成Excel表格（.xlsx）后再导入。")
-    raise Refused("unsupported_format", "这是WPS自己的格式（如.et、.wps）或其他不认识的文件，不能直接读。", SAVE_AS_HINT)
+        raise Refused(
+            "unsupported_format", "这是Word或WPS文字文档，不是表格。", "请把名册做成Excel表格（.xlsx）后再导入。"
+        )
+    raise Refused(
+        "unsupported_format", "这是WPS自己的格式（如.et、.wps）或其他不认识的文件，不能直接读。", SAVE_AS_HINT
+    )
 
 
 def _ole_names(data: bytes) -> frozenset[str]:

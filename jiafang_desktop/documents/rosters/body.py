@@ -23,8 +23,12 @@ _FOOTER = re.compile(
     r"^(?:填\s*表|填\s*报|制\s*表|审\s*核|复\s*核|审\s*批|经\s*办|统\s*计|报\s*送|联\s*系|单位负责|负\s*责|分管领导|主管领导|主要领导|领导签|签\s*[字名章]|盖\s*章|日\s*期|时\s*间|打印|抄\s*[报送]|第\s*\d+\s*页|共\s*\d+|"
     r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|以上|截\s*[至止]|\d{4}\s*年\s*\d{1,2}\s*月|校对|录入)"
 )
-_INSTRUCTION = re.compile(r"^(?:填表说明|填写说明|填报说明|说\s*明|备\s*注|注\s*[:：释意]|注$|附\s*[:：注]|要\s*求|填写要求|填报要求|注意|请|本表|此表|表中|其中|[(（]?\d+[)）]?\s*[.、．:：)）]|[①-⑳]|[一二三四五六七八九十]+\s*[、.．]|[*※★●■])")
-_GROUP = re.compile(r"(?:班子|成员|人员|干部|领导|机关|办公室|办|科|股|站|所|室|中心|局|镇|乡|街道|委|部|院|组|处|职工|一线|类|公务员|事业|工勤|退休|在职|村|队)(?:[（(].*[)）])?[:：]?$")
+_INSTRUCTION = re.compile(
+    r"^(?:填表说明|填写说明|填报说明|说\s*明|备\s*注|注\s*[:：释意]|注$|附\s*[:：注]|要\s*求|填写要求|填报要求|注意|请|本表|此表|表中|其中|[(（]?\d+[)）]?\s*[.、．:：)）]|[①-⑳]|[一二三四五六七八九十]+\s*[、.．]|[*※★●■])"
+)
+_GROUP = re.compile(
+    r"(?:班子|成员|人员|干部|领导|机关|办公室|办|科|股|站|所|室|中心|局|镇|乡|街道|委|部|院|组|处|职工|一线|类|公务员|事业|工勤|退休|在职|村|队)(?:[（(].*[)）])?[:：]?$"
+)
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
 _FILLED_DOWN = ("unit", "section", "managed_by", "staff_type", "post", "address", "unit_post")
 _NUMERAL_CUT = re.compile(r"^\d+(?:\.0)?$")
@@ -47,7 +51,9 @@ Cleaned = tuple[str | None, str | None, str | None]  # value, original text wher
 Cleaner = Callable[[Cell], Cleaned]
 
 
-def read_rows(grid: SheetGrid, header: Header | None, context: BodyContext) -> tuple[list[FoundPerson], list[SkippedRow]]:
+def read_rows(
+    grid: SheetGrid, header: Header | None, context: BodyContext
+) -> tuple[list[FoundPerson], list[SkippedRow]]:
     """Every row after the header."""
     return _Reader(grid, header, context).read()
 
@@ -122,9 +128,15 @@ class _Reader:
         first = filled[0][1]
         if self.header is not None and is_repeat(self.header, row):
             return "重复的表头"
-        if any(roster_text.is_placeholder(value) and column in (self.name_at, filled[0][0]) for column, value in filled):
+        if any(
+            roster_text.is_placeholder(value) and column in (self.name_at, filled[0][0]) for column, value in filled
+        ):
             return "模板中的占位文字或填写示例，不是人"
-        others = [value for column, value in filled if column not in (self.name_at, self.context.sequence) and not _only_counts(column, value)]
+        others = [
+            value
+            for column, value in filled
+            if column not in (self.name_at, self.context.sequence) and not _only_counts(column, value)
+        ]
         if not text:
             return self._nameless(number, filled, others, first)
         plain = squeeze(text)
@@ -140,11 +152,24 @@ class _Reader:
         if _INSTRUCTION.match(text) and (alone or len(plain) > 8):
             self.in_instructions = True
             return "填写说明，不是人"
-        if len(plain) > 22 or any(mark in text for mark in "。；？！") or (len(plain) > 8 and any(mark in text for mark in "：:，,、")):
+        if (
+            len(plain) > 22
+            or any(mark in text for mark in "。；？！")
+            or (len(plain) > 8 and any(mark in text for mark in "：:，,、"))
+        ):
             return "说明文字，不是人"
-        if alone and (self.in_instructions or (_GROUP.search(plain) and not roster_text.looks_like_name(text)) or self._spans(number, self.name_at)):
+        if alone and (
+            self.in_instructions
+            or (_GROUP.search(plain) and not roster_text.looks_like_name(text))
+            or self._spans(number, self.name_at)
+        ):
             return "分组标题或说明文字，不是人"
-        if alone and len(self.context.fields) > 1 and roster_text.name_doubt(roster_text.clean_name(text).name) and not plain.isascii():
+        if (
+            alone
+            and len(self.context.fields) > 1
+            and roster_text.name_doubt(roster_text.clean_name(text).name)
+            and not plain.isascii()
+        ):
             return "说明文字，不是人"
         if not roster_text.clean_name(text).name:
             return "没有姓名，无法导入"
@@ -171,7 +196,12 @@ class _Reader:
 
     def _spans(self, number: int, column: int) -> bool:
         """Whether a merged range makes the name cell a line across the table."""
-        return any(merge.top <= number <= merge.bottom and merge.left <= column <= merge.right and merge.right - merge.left >= 2 for merge in self.grid.merges)
+        return any(
+            merge.top <= number <= merge.bottom
+            and merge.left <= column <= merge.right
+            and merge.right - merge.left >= 2
+            for merge in self.grid.merges
+        )
 
     # ------------------------------------------------------------------------------------ one person
 
@@ -207,13 +237,27 @@ class _Reader:
                 problems.append(CellProblem(column_letter(self.context.fields["unit"]), None, "没有填单位", "unit"))
         self._name_marks(name, raw, values, originals, problems)
         doubtful = name.doubt is not None
-        if not doubtful and not values.keys() - {"unit"} and name.name[:1] not in roster_text.SURNAMES and len(self.context.fields) > 1:
+        if (
+            not doubtful
+            and not values.keys() - {"unit"}
+            and name.name[:1] not in roster_text.SURNAMES
+            and len(self.context.fields) > 1
+        ):
             doubtful = True
-            problems.append(CellProblem(column_letter(self.name_at), name.name, "这一行只有一个词，请核对是不是人名", "name"))
-        self.people.append(FoundPerson(number, CadreContent(name=name.name, originals=originals, **values), tuple(problems), doubtful))  # type: ignore[arg-type]  # keys are CADRE_FIELDS
+            problems.append(
+                CellProblem(column_letter(self.name_at), name.name, "这一行只有一个词，请核对是不是人名", "name")
+            )
+        self.people.append(
+            FoundPerson(number, CadreContent(name=name.name, originals=originals, **values), tuple(problems), doubtful)
+        )  # type: ignore[arg-type]  # keys are CADRE_FIELDS
 
     def _name_marks(
-        self, name: roster_text.CleanName, raw: Cell, values: dict[str, str | None], originals: dict[str, str], problems: list[CellProblem]
+        self,
+        name: roster_text.CleanName,
+        raw: Cell,
+        values: dict[str, str | None],
+        originals: dict[str, str],
+        problems: list[CellProblem],
     ) -> None:
         letter = column_letter(self.name_at)
         if name.doubt is not None:
@@ -237,7 +281,12 @@ class _Reader:
         return ""
 
     def _split(
-        self, number: int, row: list[Cell], values: dict[str, str | None], originals: dict[str, str], problems: list[CellProblem]
+        self,
+        number: int,
+        row: list[Cell],
+        values: dict[str, str | None],
+        originals: dict[str, str],
+        problems: list[CellProblem],
     ) -> None:
         column = self.unit_post_at
         assert column is not None
@@ -304,7 +353,10 @@ class _Reader:
         column = self.context.fields.get("unit")
         if column is None:
             return False
-        filled = [bool(text_of(row[column]).strip()) if column < len(row) else False for row in self.grid.rows[self.start : self.start + 400]]
+        filled = [
+            bool(text_of(row[column]).strip()) if column < len(row) else False
+            for row in self.grid.rows[self.start : self.start + 400]
+        ]
         return bool(filled) and filled[0] and sum(filled) * 2 < len(filled)
 
 
@@ -369,7 +421,13 @@ def _checked(clean: Callable[[str], tuple[str | None, str | None]]) -> Cleaner:
         if roster_text.is_blank(text):
             return None, None, None
         value, problem = clean(text)
-        kept = text if value != text and not roster_text.looks_like_id_number(text) and not roster_text.without_id_numbers(text)[1] else None
+        kept = (
+            text
+            if value != text
+            and not roster_text.looks_like_id_number(text)
+            and not roster_text.without_id_numbers(text)[1]
+            else None
+        )
         return value, kept, problem
 
     return cleaner
@@ -401,7 +459,11 @@ def _filled_down(grid: SheetGrid, fields: Mapping[str, int], start: int) -> dict
     index: dict[int, int] | None = None
     fill: dict[tuple[int, int], Cell] = {}
     for merge in grid.merges:
-        if merge.bottom == merge.top or merge.bottom < first or not columns.intersection(range(merge.left, merge.right + 1)):
+        if (
+            merge.bottom == merge.top
+            or merge.bottom < first
+            or not columns.intersection(range(merge.left, merge.right + 1))
+        ):
             continue
         if merge.bottom - merge.top > 60_000:
             continue

@@ -22,7 +22,9 @@ _LEVEL = re.compile(
     r"(?:科员|办事员|调研员|主任科员|副主任科员|试用期|初任|无级别|其他)|(?:管理|专技|专业技术|工勤)?(?:岗位?)?[一二三四五六七八九十]{1,2}级(?:职员)?|[初中高]级(?:工)?|科员级|科办员|办事员级)$"
 )
 _ETHNIC = re.compile(r"^(?:汉|回|满|蒙古|壮|藏|维吾尔|苗|彝|土家|朝鲜|侗|瑶|白|哈尼|哈萨克|傣|黎)族?$")
-_UNIT_LIKE = re.compile(r"(?:镇|乡|街道|办事处|局|委|委员会|法院|检察院|医院|学校|中学|小学|幼儿园|公司|政府|党校|联社|组织部|宣传部|统战部|政法委)$")
+_UNIT_LIKE = re.compile(
+    r"(?:镇|乡|街道|办事处|局|委|委员会|法院|检察院|医院|学校|中学|小学|幼儿园|公司|政府|党校|联社|组织部|宣传部|统战部|政法委)$"
+)
 _SAMPLE = 300
 
 
@@ -95,7 +97,11 @@ def private_by_content(values: Sequence[Cell], title: str) -> str | None:
     texts = [text_of(value) for value in values[:60]]
     if sum(map(roster_text.looks_like_id_number, texts)) * 2 >= len(texts):
         return "身份证号码不导入、不保存"
-    if titles.field_of(title) is None and len(texts) >= 2 and sum(bool(_ETHNIC.match(squeeze(text))) for text in texts) * 5 >= len(texts) * 4:
+    if (
+        titles.field_of(title) is None
+        and len(texts) >= 2
+        and sum(bool(_ETHNIC.match(squeeze(text))) for text in texts) * 5 >= len(texts) * 4
+    ):
         return "民族不导入、不保存"
     return None
 
@@ -126,7 +132,9 @@ def _choose(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], sa
         result.fields[name] = best(name, columns)
     post = result.fields.get("post")
     if post is not None and "unit_post" in result.fields and _share(samples.get(post, []), _LEVEL.match) > 0.6:
-        result.left_out.append(LeftOut(column_letter(post), result.titles.get(column_letter(post), ""), "这一栏是职级，不是职务"))
+        result.left_out.append(
+            LeftOut(column_letter(post), result.titles.get(column_letter(post), ""), "这一栏是职级，不是职务")
+        )
         del result.fields["post"]
     elif post is not None and "unit_post" in result.fields and "unit" in result.fields:
         del result.fields["unit_post"]
@@ -134,7 +142,9 @@ def _choose(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], sa
     _settle_units(result, candidates, samples)
 
 
-def _note_level_columns(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], samples: dict[int, list[Cell]]) -> None:
+def _note_level_columns(
+    result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], samples: dict[int, list[Cell]]
+) -> None:
     for _, column in candidates.get("post", []):
         if column != result.fields.get("post") and _share(samples.get(column, []), _LEVEL.match) > 0.6:
             letter = column_letter(column)
@@ -142,7 +152,9 @@ def _note_level_columns(result: ColumnPlan, candidates: dict[str, list[tuple[int
                 result.left_out.append(LeftOut(letter, result.titles.get(letter, ""), "这一栏是职级，不是职务"))
 
 
-def _settle_units(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], samples: dict[int, list[Cell]]) -> None:
+def _settle_units(
+    result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], samples: dict[int, list[Cell]]
+) -> None:
     units = sorted(candidates.get("unit", []))
     if len(units) > 1:
         likely = [column for _, column in units if _share(samples.get(column, []), _UNIT_LIKE.search) > 0.5]
@@ -160,16 +172,29 @@ def _counts(values: Sequence[Cell]) -> bool:
     """Whether the values only count 1, 2, 3 …"""
     numbers = [text_of(value).strip() for value in values]
     digits = [int(number) for number in numbers if number.isdigit() and len(number) < 7]
-    return len(digits) * 10 >= len(numbers) * 8 and digits[:1] in ([1], [0]) and all(b - a in (0, 1) for a, b in zip(digits, digits[1:], strict=False))
+    return (
+        len(digits) * 10 >= len(numbers) * 8
+        and digits[:1] in ([1], [0])
+        and all(b - a in (0, 1) for a, b in zip(digits, digits[1:], strict=False))
+    )
 
 
 def _names(result: ColumnPlan, header: Header, samples: dict[int, list[Cell]], chosen: Mapping[str, int]) -> None:
     """The person's own name among several columns that say so; blocks side by side are cut to the chosen one."""
-    ranked = sorted((rank, column) for column in header.name_columns for rank in [_rank(header.parts[column])] if column not in result.private)
+    ranked = sorted(
+        (rank, column)
+        for column in header.name_columns
+        for rank in [_rank(header.parts[column])]
+        if column not in result.private
+    )
     if not ranked:
         return
     filled = [(rank, column) for rank, column in ranked if samples.get(column)]
-    likely = [(rank, column) for rank, column in filled if _share(samples[column], roster_text.looks_like_name) >= 0.3] or filled or ranked
+    likely = (
+        [(rank, column) for rank, column in filled if _share(samples[column], roster_text.looks_like_name) >= 0.3]
+        or filled
+        or ranked
+    )
     top = [column for rank, column in likely if rank == likely[0][0]]
     result.fields["name"] = top[0]
     if len(top) > 1:

@@ -82,13 +82,19 @@ def find(grid: SheetGrid) -> Header | None:
 
 def _titles_in(row: list[Cell]) -> list[int]:
     return [
-        column for column, cell in enumerate(row[:_SEARCHED_COLUMNS]) if isinstance(cell, str) and cell and len(cell) < 60 and titles.is_known(cell)
+        column
+        for column, cell in enumerate(row[:_SEARCHED_COLUMNS])
+        if isinstance(cell, str) and cell and len(cell) < 60 and titles.is_known(cell)
     ]
 
 
 def _at(spread: Spread, at: int) -> Header | None:
     row = spread.grid.rows[at]
-    names = [column for column, cell in enumerate(row[:_SEARCHED_COLUMNS]) if isinstance(cell, str) and len(cell) < 40 and titles.exactly_name(cell)]
+    names = [
+        column
+        for column, cell in enumerate(row[:_SEARCHED_COLUMNS])
+        if isinstance(cell, str) and len(cell) < 40 and titles.exactly_name(cell)
+    ]
     if not names:
         return None
     known = _titles_in(row)
@@ -107,7 +113,10 @@ def _at(spread: Spread, at: int) -> Header | None:
 
 
 def _names_below(spread: Spread, at: int, column: int) -> bool:
-    return any(roster_text.looks_like_name(spread.own(line, column)) for line in range(at + 1, min(at + 4, len(spread.grid.rows))))
+    return any(
+        roster_text.looks_like_name(spread.own(line, column))
+        for line in range(at + 1, min(at + 4, len(spread.grid.rows)))
+    )
 
 
 def is_form_row(spread: Spread, at: int) -> bool:
@@ -142,7 +151,9 @@ def _top(spread: Spread, at: int) -> int:
         grouped = [column for column, _ in texts if 1 < spread.merge_width(above, column) < width]
         short = all(len(squeeze(text)) <= 12 and "：" not in text and ":" not in text for _, text in texts)
         known_group = any(
-            squeeze(text) in ("配偶", "配偶情况", "配偶信息", "爱人情况", "基本情况", "基本信息", "个人信息", "家庭情况", "家庭成员") or titles.is_known(text)
+            squeeze(text)
+            in ("配偶", "配偶情况", "配偶信息", "爱人情况", "基本情况", "基本信息", "个人信息", "家庭情况", "家庭成员")
+            or titles.is_known(text)
             for _, text in texts
         )
         if not (short and len(texts) >= 2 and (grouped or known_group)):
@@ -159,16 +170,26 @@ def _bottom(spread: Spread, at: int, name_column: int) -> int:
         if spread.covered(below, name_column) and spread.text(below, name_column) == spread.own(at, name_column):
             bottom = below
             continue
-        cells = [(column, text_of(cell).strip()) for column, cell in enumerate(spread.grid.rows[below]) if text_of(cell).strip()]
+        cells = [
+            (column, text_of(cell).strip())
+            for column, cell in enumerate(spread.grid.rows[below])
+            if text_of(cell).strip()
+        ]
         if spread.own(below, name_column) or not cells:
             break
         under_group = [
             text for column, text in cells
             if spread.merge_width(at, column) > 1 or not spread.own(at, column) or titles.plain(spread.own(at, column)) in ("出生", "联系", "现任", "单位及", "工作单位及", "配偶")
         ]  # fmt: skip
-        wordy = [text for _, text in cells if titles.is_known(text) or len(text) <= 8 and not any(char.isdigit() for char in text)]
+        wordy = [
+            text
+            for _, text in cells
+            if titles.is_known(text) or len(text) <= 8 and not any(char.isdigit() for char in text)
+        ]
         known = [text for _, text in cells if titles.is_known(text)]
-        if len(under_group) == len(cells) == len(wordy) and (known or any(spread.merge_width(at, column) > 1 for column, _ in cells)):
+        if len(under_group) == len(cells) == len(wordy) and (
+            known or any(spread.merge_width(at, column) > 1 for column, _ in cells)
+        ):
             bottom = below
             continue
         break

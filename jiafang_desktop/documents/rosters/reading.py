@@ -16,11 +16,21 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.documents.grids import SheetGrid, Workbook, column_index, column_letter, text_of
 from jiafang_desktop.documents.rosters import body, columns, titles, units
 from jiafang_desktop.documents.rosters import header as headers
-from jiafang_desktop.documents.rosters.shapes import KnownRoster, LeftOut, Question, RosterOptions, RosterReading
+from jiafang_desktop.documents.rosters.shapes import (
+    FoundPerson,
+    KnownRoster,
+    LeftOut,
+    Question,
+    RosterOptions,
+    RosterReading,
+)
 from jiafang_desktop.domain import roster_text
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, FIELD_TITLES
 
-_ASIDE = re.compile(r"说明|示例|样例|样表|范例|字典|代码|码表|下拉|选项|参数|模板说明|填报指南|须知|目录|封面|数据源|基础数据|sheet_dict|hidden", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"说明|示例|样例|样表|范例|字典|代码|码表|下拉|选项|参数|模板说明|填报指南|须知|目录|封面|数据源|基础数据|sheet_dict|hidden",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(r"汇总|统计|合计|分析|透视|人数")
 _FORM_WORDS = ("任免审批表", "任免呈报表", "履历表", "登记表", "个人信息表", "推荐表", "考核表", "审批表")
 
@@ -66,11 +76,18 @@ def _look(grid: SheetGrid) -> _Candidate:
     people = 0
     for row in grid.rows[found.bottom + 1 : found.bottom + 3001]:
         cell = row[column] if column < len(row) else ""
-        people += isinstance(cell, str) and cell != "" and roster_text.looks_like_name(cell) and not roster_text.is_placeholder(cell)
+        people += (
+            isinstance(cell, str)
+            and cell != ""
+            and roster_text.looks_like_name(cell)
+            and not roster_text.is_placeholder(cell)
+        )
     return _Candidate(grid, found, people, False)
 
 
-def _sheet(candidates: list[_Candidate], workbook: Workbook, options: RosterOptions) -> tuple[_Candidate, list[Question]]:
+def _sheet(
+    candidates: list[_Candidate], workbook: Workbook, options: RosterOptions
+) -> tuple[_Candidate, list[Question]]:
     wanted = options.sheet or options.answers.get("sheet")
     if wanted is not None:
         for candidate in candidates:
@@ -89,14 +106,23 @@ def _sheet(candidates: list[_Candidate], workbook: Workbook, options: RosterOpti
         best = max(serious, key=lambda c: c.people)
         names = tuple(c.grid.name for c in serious)
         shown = "、".join(f"“{c.grid.name}”（约{c.people}人）" for c in serious)
-        return best, [Question("sheet", "choose_sheet", f"有{len(serious)}张工作表都像名册：{shown}。请选一张导入，其余的可以再导入一次。", names)]
+        return best, [
+            Question(
+                "sheet",
+                "choose_sheet",
+                f"有{len(serious)}张工作表都像名册：{shown}。请选一张导入，其余的可以再导入一次。",
+                names,
+            )
+        ]
     if serious:
         return serious[0], []
     return _empty_or_refused(candidates, workbook, options), []
 
 
 def _empty_or_refused(candidates: list[_Candidate], workbook: Workbook, options: RosterOptions) -> _Candidate:
-    templates = [c for c in candidates if c.header is not None and not c.aside] or [c for c in candidates if c.header is not None]
+    templates = [c for c in candidates if c.header is not None and not c.aside] or [
+        c for c in candidates if c.header is not None
+    ]
     forms = [c for c in candidates if c.form]
     if forms and not any(len(c.header.parts) > 2 for c in templates if c.header):
         _refuse_form(forms[0])
@@ -134,12 +160,17 @@ def _chosen_columns(options: RosterOptions, known: KnownRoster, fingerprint: str
         for name, letters in source.items():
             if name not in CADRE_FIELDS and name != "unit_post":
                 raise UserError(
-                    "unknown_field", f"没有叫“{name}”的栏目。", hint="可用的栏目：" + " ".join(CADRE_FIELDS), details={"field": name}
+                    "unknown_field",
+                    f"没有叫“{name}”的栏目。",
+                    hint="可用的栏目：" + " ".join(CADRE_FIELDS),
+                    details={"field": name},
                 )
             try:
                 column = column_index(letters)
             except ValueError:
-                raise UserError("not_found", f"“{letters}”不是列号。", hint="列号写Excel顶上的字母，例如 name=B。") from None
+                raise UserError(
+                    "not_found", f"“{letters}”不是列号。", hint="列号写Excel顶上的字母，例如 name=B。"
+                ) from None
             for other in [key for key, at in chosen.items() if at == column]:
                 del chosen[other]
             chosen[name] = column
@@ -159,7 +190,12 @@ def fingerprint_of(header: headers.Header) -> str:
 
 
 def _with_header(
-    candidate: _Candidate, header: headers.Header, workbook: Workbook, options: RosterOptions, known: KnownRoster, questions: list[Question]
+    candidate: _Candidate,
+    header: headers.Header,
+    workbook: Workbook,
+    options: RosterOptions,
+    known: KnownRoster,
+    questions: list[Question],
 ) -> RosterReading:
     grid = candidate.grid
     fingerprint = fingerprint_of(header)
@@ -205,7 +241,11 @@ def _post_as_unit_post(
     post = fields.get("post")
     if post is None or "unit" in fields or "unit_post" in fields or default:
         return fields
-    texts = [text_of(row[post]) for row in grid.rows[header.bottom + 1 : header.bottom + 60] if post < len(row) and row[post] != ""]
+    texts = [
+        text_of(row[post])
+        for row in grid.rows[header.bottom + 1 : header.bottom + 60]
+        if post < len(row) and row[post] != ""
+    ]
     split = [units.split_unit_post(text, known.units) for text in texts]
     if texts and sum(1 for unit, rest, certain in split if certain and unit and rest) * 2 >= len(texts):
         fields["unit_post"] = fields.pop("post")
@@ -222,7 +262,12 @@ def _ask_name_column(plan: columns.ColumnPlan, header: headers.Header) -> Questi
 
 
 def _ask_unit(known: KnownRoster) -> Question:
-    return Question("column:unit", "missing_column", "表里没有单位一栏，也没有写明是哪个单位的名册。请说明这些人的单位。", tuple(sorted(known.units))[:40])
+    return Question(
+        "column:unit",
+        "missing_column",
+        "表里没有单位一栏，也没有写明是哪个单位的名册。请说明这些人的单位。",
+        tuple(sorted(known.units))[:40],
+    )
 
 
 def _unit_above(grid: SheetGrid, header: headers.Header) -> str | None:
@@ -247,11 +292,21 @@ def _unit_of_sheet(grid: SheetGrid, known: KnownRoster) -> str | None:
     name = squeeze(grid.name)
     if name in known.units:
         return name
-    return name if re.match(r"^[\u4e00-\u9fff]{2,12}(?:镇|乡|街道|街道办事处|局)$", name) and not re.search(r"各|全|乡镇$", name) else None
+    return (
+        name
+        if re.match(r"^[\u4e00-\u9fff]{2,12}(?:镇|乡|街道|街道办事处|局)$", name)
+        and not re.search(r"各|全|乡镇$", name)
+        else None
+    )
 
 
 def _notes(
-    plan: columns.ColumnPlan, grid: SheetGrid, default: str | None, known: KnownRoster, unit_columns: bool, people: Sequence[body.FoundPerson]
+    plan: columns.ColumnPlan,
+    grid: SheetGrid,
+    default: str | None,
+    known: KnownRoster,
+    unit_columns: bool,
+    people: Sequence[FoundPerson],
 ) -> list[str]:
     notes = [f"{item.column}列“{squeeze(item.title)}”：{item.reason}。" for item in plan.left_out]
     if not unit_columns and people:
@@ -281,7 +336,15 @@ def _without_header(
                 hint="请换一张工作表，或用 --column name=列号 指明姓名在哪一列。", details={"sheet": grid.name},
             )  # fmt: skip
         letters = tuple(column_letter(column) for column in guesses)
-        questions = [*questions, Question("column:name", "missing_column", f"表里没有写着“姓名”的标题，{letters[0]}列像是姓名。请说明姓名在哪一列。", letters)]
+        questions = [
+            *questions,
+            Question(
+                "column:name",
+                "missing_column",
+                f"表里没有写着“姓名”的标题，{letters[0]}列像是姓名。请说明姓名在哪一列。",
+                letters,
+            ),
+        ]
     fields = {"name": guesses[0]} | chosen if guesses else dict(chosen)
     private: list[LeftOut] = []
     for column in range(min(grid.width, 60)):

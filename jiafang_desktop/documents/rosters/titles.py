@@ -56,8 +56,12 @@ _OTHERS_PERSON = re.compile(
     r"介绍人|联系人|填表人|证明人|担保人|紧急|父|母|子女|儿|女儿|孩子|家庭成员|亲属|成员关系|社会关系|分管|包联|包村|包片|帮扶|结对|户主|负责人|经办|记录人|审核|审批|主管领导|领导姓名|家访领导|曾用|"
     r"原名|别名|推荐人|接替|前任|继任|对接|师傅|导师|监护|谈话人|填报人|制表|委托"
 )
-_OTHER_TIME = re.compile(r"入党|入团|工作时间|参加工作|任职时间|任现职|任职年月|退休|到龄|提拔|晋升|调入|毕业|入职|入伍|转正|年限|学历|学位|原单位|原工作|原职务|拟任|拟免|曾任|毕业院校|户籍|户口|籍贯|出生地")
-_GENERIC_PARENT = re.compile(r"^(?:基本|个人|人员|本人|干部|工作|任职|现任|职务|联系|其他|自然|主要|现|身份)?(?:情况|信息|资料|基本情况|基本信息|状况|方式|概况)$")
+_OTHER_TIME = re.compile(
+    r"入党|入团|工作时间|参加工作|任职时间|任现职|任职年月|退休|到龄|提拔|晋升|调入|毕业|入职|入伍|转正|年限|学历|学位|原单位|原工作|原职务|拟任|拟免|曾任|毕业院校|户籍|户口|籍贯|出生地"
+)
+_GENERIC_PARENT = re.compile(
+    r"^(?:基本|个人|人员|本人|干部|工作|任职|现任|职务|联系|其他|自然|主要|现|身份)?(?:情况|信息|资料|基本情况|基本信息|状况|方式|概况)$"
+)
 _SPOUSE_PARENT = re.compile(r"^(?:配偶|爱人|夫妻|家属|妻子|丈夫|妻夫|家庭成员配偶)")
 _NUMBERING = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：]|[A-Z][.、]|[①-⑳])")
 _HINT = re.compile(r"[(（\[【〔{][^()（）\[\]【】〔〕{}]*[)）\]】〕}]")
@@ -79,7 +83,11 @@ def plain(title: str) -> str:
     text = text.strip("*＊#★☆:：,，.。、;；/\\-—_")
     if len(text) > 1 and not text.isascii():
         text = re.sub(r"[/／、\\|·,，&+\-—]", "", text)
-        text = re.sub(r"^[A-Za-z]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z.]+$", "", text) if "QQ" not in text else text
+        text = (
+            re.sub(r"^[A-Za-z]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z.]+$", "", text)
+            if "QQ" not in text
+            else text
+        )
     return text.lower().replace("_", "") if text.isascii() else text
 
 
@@ -126,7 +134,13 @@ def _guess(text: str) -> tuple[str, int] | None:
     ):  # fmt: skip
         if text.endswith(ending) and len(text) <= len(ending) + 6:
             return field, 50
-    for beginning, field in (("姓名", "name"), ("性别", "gender"), ("出生年月", "birth_date"), ("联系电话", "phone"), ("备注", "remark")):
+    for beginning, field in (
+        ("姓名", "name"),
+        ("性别", "gender"),
+        ("出生年月", "birth_date"),
+        ("联系电话", "phone"),
+        ("备注", "remark"),
+    ):
         if text.startswith(beginning) and len(text) <= len(beginning) + 3:
             return field, 60
     return None
@@ -136,7 +150,11 @@ def _guess(text: str) -> tuple[str, int] | None:
 def is_known(title: str) -> bool:
     """Whether the title is a usual roster title, of a field or not."""
     text = plain(title)
-    return bool(text) and len(text) <= 24 and (text in _OTHER or field_of(title) is not None or private_reason(title) is not None)
+    return (
+        bool(text)
+        and len(text) <= 24
+        and (text in _OTHER or field_of(title) is not None or private_reason(title) is not None)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -21,16 +21,22 @@ _POST_WORD = (
     "原|正科|干部|职工|工人|公务员|组织员|宣传员|网格员|协管员|大队长|教导员|指导员|总工|巡视员|机关|代|试用"
 )
 _SPLIT = re.compile(rf"(?:{_SUFFIX})(?=(?:{_POST_WORD}))")
-_TOWNSHIP = re.compile(r"^((?:[^、，,\s]{2,6}?县)?[^、，,\s县乡镇]{1,6}?(?:镇|乡|街道办事处|街道))(?!长|镇|党委办|政府办公室$)(?=.)")
+_TOWNSHIP = re.compile(
+    r"^((?:[^、，,\s]{2,6}?县)?[^、，,\s县乡镇]{1,6}?(?:镇|乡|街道办事处|街道))(?!长|镇|党委办|政府办公室$)(?=.)"
+)
 _SECTION = re.compile(rf"^[^、，,]{{1,14}}?(?:办公室|办|股|科|室|站|所|中心|大队|队|庭|处|部)(?:{_POST_WORD}).*$")
 _POST_START = re.compile(rf"^(?:{_POST_WORD})")
-_POST_END = re.compile(r"(?:书记|长|主任|主席|委员|科员|办事员|职员|干事|人员|会计|司机|教师|医生|护士|调研员|秘书|助理|负责人|文员|干部|职工|员|师)$")
+_POST_END = re.compile(
+    r"(?:书记|长|主任|主席|委员|科员|办事员|职员|干事|人员|会计|司机|教师|医生|护士|调研员|秘书|助理|负责人|文员|干部|职工|员|师)$"
+)
 _UNIT_END = re.compile(rf"(?:{_SUFFIX})$")
 _UNIT_LINE = re.compile(
     r"(?:(?:填报|呈报|报送|报表|上报|所在|申报|推荐|制表|编制|统计|主管|填表|工作)?(?:单\s*位|部\s*门)(?:名称|全称)?|乡\s*镇(?:[（(]街道[)）])?|机构名称)"
     r"\s*(?:[（(][^（()）:：]{0,8}[)）])?\s*[:：]\s*(.*)$"
 )
-_AFTER_UNIT = re.compile(r"(?:\s{2,}|[（(](?:盖|公|签|印)?章.*|填\s*表|填\s*报|填\s*写|制\s*表|报\s*送|日\s*期|时\s*间|单\s*位\s*[:：]|联\s*系|\d{4}\s*[年./-]|年\s*月|审\s*核|负责人).*$")
+_AFTER_UNIT = re.compile(
+    r"(?:\s{2,}|[（(](?:盖|公|签|印)?章.*|填\s*表|填\s*报|填\s*写|制\s*表|报\s*送|日\s*期|时\s*间|单\s*位\s*[:：]|联\s*系|\d{4}\s*[年./-]|年\s*月|审\s*核|负责人).*$"
+)
 _TITLE = re.compile(
     rf"^(?:附件\d*[:：]?|关于)?(?:\d{{4}}年(?:度)?)?(?P<unit>.{{2,18}}?(?:{_SUFFIX}))(?:\d{{4}}年(?:度)?)?(?:第[一二三四]季度)?"
     r"(?:(?:党委|党政|政府|机关|全体|在职|在编|在岗|现职|科级|股级|中层|领导|班子|成员|一般|副科级|以上|以下|干部|职工|工作人员|人员|公务员|事业|编制|教职工|党员|后备|年轻|及|和|、|管理|所属)*)"
@@ -65,7 +71,9 @@ def unit_of_title(text: str) -> str | None:
     if match is None or len(plain) > 50:
         return None
     unit = match.group("unit")
-    if re.search(r"全县|各乡|各单位|乡镇|县直|全镇$|全乡$|市直|部分|所有|有关", unit) or plain[match.end("unit") :].startswith(("镇", "街道", "直")):
+    if re.search(r"全县|各乡|各单位|乡镇|县直|全镇$|全乡$|市直|部分|所有|有关", unit) or plain[
+        match.end("unit") :
+    ].startswith(("镇", "街道", "直")):
         return None
     return unit
 
@@ -74,7 +82,12 @@ def is_unit_heading(text: str) -> str | None:
     """A group line over people without a unit column: 一、魏城镇（12人） → 魏城镇."""
     plain = re.sub(r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．]?", "", squeeze(text))
     plain = re.sub(r"[（(].*$|[:：].*$|共?\d+人$", "", plain)
-    return plain if 2 < len(plain) <= 20 and re.search(r"(?:镇|乡|街道|街道办事处|局|委员会|法院|检察院|医院|中学|小学|学校|党校)$", plain) else None
+    return (
+        plain
+        if 2 < len(plain) <= 20
+        and re.search(r"(?:镇|乡|街道|街道办事处|局|委员会|法院|检察院|医院|中学|小学|学校|党校)$", plain)
+        else None
+    )
 
 
 def split_unit_post(text: str, known: Collection[str]) -> tuple[str | None, str | None, bool]:
