@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,7 +17,7 @@ from ui.models.visit_form import VisitForm
 
 @pytest.fixture(autouse=True)
 def november() -> Iterator[None]:
-    clock.set_clock(lambda: datetime(2026, 11, 24, 15, 42, tzinfo=timezone.utc))
+    clock.set_clock(lambda: datetime(2026, 11, 24, 15, 42, tzinfo=UTC))
     yield
     clock.set_clock(None)
 

@@ -30,8 +30,8 @@ class ArchiveGateDialog(FormDialog):
 
     def __init__(self, missing: Sequence[Missing], parent: QWidget | None = None) -> None:
         super().__init__(
-            "还不能归档", f"还差 {len(missing)} 项，点一项就到那里去填：", accept_text="知道了", name="dialog_archive_gate",
-            parent=parent,
+            "还不能归档", f"还差 {len(missing)} 项，点一项就到那里去填：", accept_text="知道了",
+            name="dialog_archive_gate", parent=parent,
         )  # fmt: skip
         for place, item in enumerate(missing, start=1):
             link = buttons.link(f"{place}．{item.text}", f"missing_{item.where}")

@@ -26,6 +26,9 @@ from ui.widgets.side_fields import caption
 # 存为PDF and its like: suffix → writes the file. The bool says that only the resolution is wanted.
 Savers = Mapping[str, Callable[[Path, bool], None]]
 _SAVE_WORDS = {".pdf": "存为PDF", ".docx": "存为Word", ".png": "存为图片"}
+_NO_PRINTER = (
+    "这台电脑上没有找到打印机。请接好打印机并安装驱动，或先“存为PDF”，拿到有打印机的电脑上打印。"
+)
 _MOST_SHIFT_MM = 20.0
 
 
@@ -54,7 +57,7 @@ class PrintDialog(FormDialog):
             self.choice = OverprintChoice(preferred=prefer_overprint)
             self.choice.changed.connect(lambda _only: self._say_amount())
             self.body.addWidget(self.choice)
-        self._no_printer = caption("这台电脑上没有找到打印机。请接好打印机并安装驱动，或先“存为PDF”，拿到有打印机的电脑上打印。", "amber")
+        self._no_printer = caption(_NO_PRINTER, "amber")
         self._no_printer.setObjectName("print_no_printer")
         self.body.addWidget(self._no_printer)
         self.body.addWidget(fields.FormRow("打印机", self.printer))
@@ -171,7 +174,8 @@ def page_numbers(text: str, count: int) -> tuple[int, ...]:
         match = re.fullmatch(r"(\d{1,4})(?:[-—–~至到](\d{1,4}))?", part, re.ASCII)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= first <= last <= count:
-            raise UserError("bad_pages", "看不懂要打印哪几页。", hint=f"共 {count} 页，请写 1、1-2 或 1,3，留空打印全部。")
+            hint = f"共 {count} 页，请写 1、1-2 或 1,3，留空打印全部。"
+            raise UserError("bad_pages", "看不懂要打印哪几页。", hint=hint)
         found.extend(number for number in range(first, last + 1) if number not in found)
     return tuple(sorted(found))
 

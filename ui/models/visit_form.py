@@ -30,9 +30,9 @@ PAPER_CELLS = (
 LONG_CELLS = ("account", "resolution")
 TITLES = {
     "date": "日期", "number": "序号", "visitee_name": "家访对象姓名", "visitee_post": "职务", "address": "家庭住址",
-    "spouse_name": "配偶姓名", "spouse_work": "工作单位及职务", "account": "家访情况记录", "resolution": "问题解决情况",
-    "leader_name": "家访领导姓名", "leader_post": "家访领导职务", "matter": "事由", "priority": "优先情形", "ways": "看谈听访",
-    "met": "受访人员", "place": "地点", "recorder": "记录人", "topic_greeting": "送上问候",
+    "spouse_name": "配偶姓名", "spouse_work": "工作单位及职务", "account": "家访情况记录",
+    "resolution": "问题解决情况", "leader_name": "家访领导姓名", "leader_post": "家访领导职务", "matter": "事由",
+    "priority": "优先情形", "ways": "看谈听访", "met": "受访人员", "place": "地点", "recorder": "记录人", "topic_greeting": "送上问候",
     "topic_advice_unit": "对单位的意见建议", "topic_advice_leaders": "对领导的意见建议", "topic_needs": "需求",
     "topic_state_of_mind": "思想状态", "nothing_to_solve": "本次家访未反映需解决的问题", "remark": "备注",
     "late_entry_reason": "补录原因", "problems": "问题办理",

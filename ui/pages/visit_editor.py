@@ -35,7 +35,8 @@ from ui.widgets.problems_rows import draft_problems, stored_rows
 from ui.widgets.side_panel import COMPACT_BELOW_PX, NORMAL_PX, STRIP_PX, WIDE_PX, SidePanel, SideStrip
 
 _HINTS = {
-    "date": "可写 11-3、2026.11.3 或“今天”", "number": "留空，登记时自动编号", "visitee_name": "打姓名、拼音或首字母，从名册里选",
+    "date": "可写 11-3、2026.11.3 或“今天”", "number": "留空，登记时自动编号",
+    "visitee_name": "打姓名、拼音或首字母，从名册里选",
     "leader_name": "几位领导各占一行：打顿号或 Alt+回车换行", "leader_post": "与姓名同一行；Alt+回车换行",
     "spouse_name": "没有配偶的写“无”",
 }  # fmt: skip
@@ -43,7 +44,7 @@ _SETTLE_MS = 1200  # a registered visit's ticks are saved as one revision this l
 
 
 class VisitEditorPage(Page):
-    """One visit on paper. ``opened(visit_id=…)`` shows a stored one, ``opened(draft_key=…)`` a draft, else a new one."""
+    """One visit on paper: ``opened(visit_id=…)`` shows a stored one, ``opened(draft_key=…)`` a draft, else a new one."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
@@ -137,7 +138,9 @@ class VisitEditorPage(Page):
 
     # -- opening and leaving -------------------------------------------------------------------------------------
 
-    def opened(self, visit_id: str | None = None, draft_key: str | None = None, fresh: bool = False, **_: object) -> None:
+    def opened(
+        self, visit_id: str | None = None, draft_key: str | None = None, fresh: bool = False, **_: object
+    ) -> None:
         """Show a stored visit, a draft, or a new sheet; an unfinished draft is gone on with."""
         self.keeper.follow(None)
         self.visit, self.correcting, self._refusals = None, None, {}

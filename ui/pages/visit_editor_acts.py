@@ -197,7 +197,7 @@ class VisitActs:
 
     def _ask_print(self, sheet: Sheet, only: Sheet | None) -> None:
         visit = self._page.visit
-        savers = {suffix: self._write for suffix in (".pdf", ".docx", ".png")}
+        savers = dict.fromkeys((".pdf", ".docx", ".png"), self._write)
         dialog = PrintDialog(
             self._ctx, sheet, "家访记录单", overprint_sheet=only, on_printed=self._printed, savers=savers,
             prefer_overprint=visit is not None and visit.paper.signed_on is not None, parent=self._page.window(),

@@ -12,7 +12,9 @@ from ui.dialogs.archive import Missing
 def missing_for_archive(visit: Visit, content: VisitContent) -> list[Missing]:
     """Everything missing at once, so the clerk is not sent back and forth."""
     found = [
-        Missing(f"问题“{problem.content.text[:12]}”还没办结", "问题办理") for problem in visit.problems if problem.is_open
+        Missing(f"问题“{problem.content.text[:12]}”还没办结", "问题办理")
+        for problem in visit.problems
+        if problem.is_open
     ]
     if not visit.problems and not content.nothing_to_solve:
         found.append(Missing("没有记问题，也没有勾“本次家访未反映需解决的问题”", "问题办理"))

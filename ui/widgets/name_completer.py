@@ -155,7 +155,8 @@ class _NameList(QFrame):
             f"#name_list {{ background: {paper}; border: none; }}"
         )
         self._keys.setStyleSheet(f"color: {ink2}; font-size: {theme.dp(12)}px; background: transparent;")
-        self._keys.setText("回车选用　↑↓ 换人　Esc 只用所打的字" if chosen_first else "↓ 选名册中的人　回车只用所打的字")
+        keys = "回车选用　↑↓ 换人　Esc 只用所打的字" if chosen_first else "↓ 选名册中的人　回车只用所打的字"
+        self._keys.setText(keys)
         self.rows.clear()
         for person in people:
             content = person.content
@@ -205,4 +206,5 @@ class _PersonRow(QStyledItemDelegate):
         painter.setPen(theme.color("ink2"))
         room = name_rect.adjusted(taken, 0, -theme.dp(8), 0)
         words = "　".join(part for part in (content.unit, content.post) if part)
-        painter.drawText(room, middle, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle, words)

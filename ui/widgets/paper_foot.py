@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 
 from jiafang_desktop.domain.pages import Sheet
 from ui import theme
-from ui.models.visit_form import LONG_CELLS, TITLES
+from ui.models.visit_form import TITLES
 from ui.widgets.paper_ruler import Ruler
 
 KIND_LIMIT = 320  # characters that one page takes at 12/18 (FORMS); beyond, the form's own advice is repeated
@@ -202,4 +202,5 @@ def _segment(text: str, name: str, parent: QWidget) -> QPushButton:
 
 def _style(px: int, token: str, *, bold: bool = False) -> str:
     weight = 700 if bold else 400
-    return f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.color(token).name()}; background: transparent;"
+    color = theme.color(token).name()
+    return f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {color}; background: transparent;"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jiafang_desktop.domain.advances import place_em
 from jiafang_desktop.domain.pages import MM_PER_PT, Box, Page, Run, Sheet
@@ -56,7 +57,7 @@ class CellLines:
     def __init__(self, sheet: Sheet, cell: str, text: str, *, first_page_box: Box, indented: bool) -> None:
         self._box, self._indented = first_page_box, indented
         printed = _printed_lines(sheet, cell)
-        pitches = [b.baseline_mm - a.baseline_mm for a, b in zip(printed, printed[1:], strict=False) if a.page == b.page]
+        pitches = [b.baseline_mm - a.baseline_mm for a, b in pairwise(printed) if a.page == b.page]
         size_pt = printed[0].size_pt if printed else 14.0
         self._pitch_mm = min(pitches) if pitches else size_pt * MM_PER_PT * 22 / 14
         self.lines: tuple[TextLine, ...] = tuple(self._complete(printed, text, size_pt))

@@ -1,4 +1,4 @@
-"""Beside the paper: 事由 and 优先情形 on top, 三个一 folded, and the rest of what a visit keeps (地点、记录人、备注、补录原因).
+"""Beside the paper: 事由 and 优先情形 on top, 三个一 folded, and 地点、记录人、备注、补录原因.
 
 What stands here is not printed on the record form; only 事由 and 备注 go into the ledger.
 """

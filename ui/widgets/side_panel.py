@@ -22,6 +22,7 @@ from ui.widgets.side_paper import PaperSection, state_words
 from ui.widgets.side_ways import MetSection, WaysSection, unticked
 
 WIDE_PX, NORMAL_PX, STRIP_PX = 420, 372, 96
+_TOPICS = ("topic_greeting", "topic_advice_unit", "topic_advice_leaders", "topic_needs", "topic_state_of_mind")
 COMPACT_BELOW_PX = 1240  # logical width of the window under which the panel would collide with the page (THEME)
 
 
@@ -105,7 +106,7 @@ class SideStrip(QWidget):
         problems, late = strip_words(tuple(rows), clock.today())
         missing = unticked(form["account"], form["ways"])
         paper = state_words(visit)
-        topics = any(form[name] for name in ("topic_greeting", "topic_advice_unit", "topic_needs", "topic_state_of_mind"))
+        topics = any(form[name] for name in _TOPICS)
         for word, state, token in (
             ("事由", "已填" if form["matter"] else "未填", "ink2"),
             ("看谈听访", f"{len(form['ways'])} 项", "amber" if missing else "ink2"),
