@@ -29,7 +29,7 @@ _NOT_NAMES = frozenset(
     "填表说明 填写说明 序号 编号 单位名称".split()
 )
 _PLACEHOLDER = re.compile(
-    r"\{\{.*\}\}|\{%.*%\}|\$\{.*\}|\{\.?[\w.]+\}|<%.*%>|【[^】]*】|\[姓名\]|#\{.*\}|&[=<].*|^[×xX*＊○〇某]{2,4}$|^.?[×＊*xX]{1,3}$|^张三丰?[（(]示?例[)）]$"
+    r"\{\{.*\}\}|\{%.*%\}|\$\{.*\}|\{\.?[\w.]+\}|<%.*%>|^【[^】]*】$|\[姓名\]|#\{.*\}|&[=<].*|^[×xX*＊○〇某]{2,4}$|^.?[×＊*xX]{1,3}$"
 )
 _EXAMPLE = re.compile(
     r"^(?:示例|样例|范例|举例|例如|例|样|如)[\d一二三]*[:：、.．]|^[（(](?:示例|样例|范例|例|样)[)）]|[（(](?:示例|样例|范例|例子|例|样)[)）]$"
@@ -364,6 +364,8 @@ def clean_phone(raw: str) -> tuple[str | None, str | None]:
 
 def clean_number(raw: str) -> tuple[str | None, str | None]:
     """An employee number as text, leading zeros kept, and what is wrong with it."""
+    if raw.isdigit() and raw.isascii() and len(raw) < 15:
+        return raw, None
     text = digits_of(halfwidth(squeeze(raw)))
     if _SCIENTIFIC.match(text):
         return None, "编号被显示成了科学计数法，数字已丢失"

@@ -63,14 +63,24 @@ def preview(
     Raises:
         UserError: ``not_found encrypted_file unsupported_format too_large not_a_roster ambiguous_layout unknown_field``.
     """
+    with sandbox.uncollected():
+        return _previewed(
+            store, path, sheet=sheet, columns=columns or {}, unit=unit, answers=answers or {}, progress=progress
+        )
+
+
+def _previewed(
+    store: Store, path: Path, *, sheet: str | None, columns: Mapping[str, str], unit: str | None,
+    answers: Mapping[str, str], progress: Callable[[Progress], None] | None,
+) -> RosterPreview:  # fmt: skip
     book = sandbox.read_grids(path, progress=progress)
     stored = list(store.cadres.all())
     options = RosterOptions(
         today=clock.today(),
         sheet=sheet,
-        columns=dict(columns or {}),
+        columns=dict(columns),
         unit=unit.strip() if unit and unit.strip() else None,
-        answers=dict(answers or {}),
+        answers=dict(answers),
     )
     known = _known(store, stored)
     reading = documents_rosters.read(book, options=options, known=known)

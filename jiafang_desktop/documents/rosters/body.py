@@ -31,6 +31,11 @@ _GROUP = re.compile(
 )
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
 _FILLED_DOWN = ("unit", "section", "managed_by", "staff_type", "post", "address", "unit_post")
+_EXAMPLE_MARKS = frozenset("例示样范举如（(")
+_EXAMPLE_ROW = re.compile(
+    r"^[（(]?(?:例|例子|示例|样例|范例|举例|填写示例|填写样例|填表示例|样本|例如)\d*[)）]?[:：]?$"
+)
+_EXAMPLE_REMARK = re.compile(r"^(?:此行|本行|该行|这行|以上)?.{0,3}(?:示例|样例|范例)(?:行|数据|$).{0,10}$|^例$")
 _NUMERAL_CUT = re.compile(r"^\d+(?:\.0)?$")
 
 
@@ -63,11 +68,12 @@ class _Reader:
         self.grid, self.header, self.context = grid, header, context
         self.start = header.bottom + 1 if header else 0
         self.name_at = context.fields["name"]
-        self.plain_fields = [
-            (name, column, column_letter(column), self._cleaner(name, column))
-            for name, column in context.fields.items()
-            if name not in ("name", "unit_post")
-        ]
+        self.plain_fields: list[tuple[str, int, str, dict[Cell, Cleaned], Cleaner, bool]] = []
+        for name, column in context.fields.items():
+            if name not in ("name", "unit_post"):
+                texts: dict[Cell, Cleaned] = {}
+                cleaner = _cached(self._cleaner(name, column), texts)
+                self.plain_fields.append((name, column, column_letter(column), texts, cleaner, name in _FILLED_DOWN))
         self.unit_post_at = context.fields.get("unit_post")
         self.fill = _filled_down(grid, context.fields, self.start)
         self.merged_names = _merged_names(grid, self.name_at)
@@ -95,10 +101,13 @@ class _Reader:
                 name = names[raw]
             except KeyError:
                 name = names[raw] = _certain_name(raw)
-            if name is not None and len(row) > 1:
+            first = row[0] if row else ""
+            if name is not None and (type(first) is not str or first[:1] not in _EXAMPLE_MARKS or not first):
                 self._person(number, row, name, raw)
             else:
                 self._odd_row(number, row, raw)
+        while self.skipped and self.skipped[-1].reason.startswith("空行"):
+            self.skipped.pop()  # what follows the last written row is no gap
         return self.people, self.skipped
 
     def _gap(self, first: int, following: int) -> None:
@@ -113,7 +122,7 @@ class _Reader:
     def _odd_row(self, number: int, row: list[Cell], raw: Cell) -> None:
         """A row whose name cell is not plainly one person's name."""
         texts = [(column, text_of(cell).strip()) for column, cell in enumerate(row)]
-        filled = [(column, text) for column, text in texts if text and not (column == 0 and False)]
+        filled = [(column, text) for column, text in texts if text]
         if not filled:
             self._skip(number, "空行")
             return
@@ -128,18 +137,16 @@ class _Reader:
         first = filled[0][1]
         if self.header is not None and is_repeat(self.header, row):
             return "重复的表头"
-        if any(
+        if _EXAMPLE_ROW.match(first) or any(
             roster_text.is_placeholder(value) and column in (self.name_at, filled[0][0]) for column, value in filled
         ):
             return "模板中的占位文字或填写示例，不是人"
-        others = [
-            value
-            for column, value in filled
-            if column not in (self.name_at, self.context.sequence) and not _only_counts(column, value)
-        ]
-        if not text:
+        others = [value for column, value in filled if column != self.name_at and not self._counts(column, value)]
+        if not text or roster_text.is_blank(text):
             return self._nameless(number, filled, others, first)
         plain = squeeze(text)
+        if re.match(r"^共?\d+[人名个]$", plain) or (_FOOTER.match(first) and not roster_text.looks_like_name(text)):
+            return "表尾的填表人、日期或合计"
         if roster_text.is_not_a_name(plain) or re.match(r"^(?:空缺|缺编|暂缺|待配)", plain):
             return f"“{plain}”不是人名"
         if _FOOTER.match(text) and (len(plain) > 4 or not others or "：" in text or ":" in text):
@@ -194,6 +201,10 @@ class _Reader:
             return "分组标题或说明文字，不是人"
         return "没有姓名，无法导入"
 
+    def _counts(self, column: int, value: str) -> bool:
+        """Whether the cell is a row's mere number."""
+        return column in (0, self.context.sequence) and bool(_NUMERAL_CUT.match(value))
+
     def _spans(self, number: int, column: int) -> bool:
         """Whether a merged range makes the name cell a line across the table."""
         return any(
@@ -210,17 +221,18 @@ class _Reader:
         originals: dict[str, str] = {}
         problems: list[CellProblem] = []
         width = len(row)
-        for field, column, letter, cleaner in self.plain_fields:
+        for field, column, letter, texts, cleaner, filled_down in self.plain_fields:
             cell = row[column] if column < width else ""
-            if cell == "" and (field in _FILLED_DOWN):
-                cell = self._from_above(field, number, column)
-            elif cell in _DITTO:
-                cell = self.above.get(field, "")
+            if filled_down:
+                if cell == "":
+                    cell = self._from_above(field, number, column)
+                elif cell in _DITTO:
+                    cell = self.above.get(field, "")
+                self.above[field] = cell or self.above.get(field, "")
             if cell == "":
                 continue
-            if field in _FILLED_DOWN:
-                self.above[field] = cell
-            value, original, problem = cleaner(cell)
+            cleaned = texts.get(cell) if type(cell) is str else None
+            value, original, problem = cleaner(cell) if cleaned is None else cleaned
             if value is not None:
                 values[field] = value
             if original is not None:
@@ -229,6 +241,10 @@ class _Reader:
                 problems.append(CellProblem(letter, _shown(cell), problem, field))
         if self.unit_post_at is not None:
             self._split(number, row, values, originals, problems)
+        if _EXAMPLE_REMARK.search(values.get("remark") or ""):
+            self._skip(number, "填写示例，不是人")
+            return
+        alone = not values
         if "unit" not in values:
             unit = self.group_unit or self.context.default_unit
             if unit:
@@ -237,12 +253,7 @@ class _Reader:
                 problems.append(CellProblem(column_letter(self.context.fields["unit"]), None, "没有填单位", "unit"))
         self._name_marks(name, raw, values, originals, problems)
         doubtful = name.doubt is not None
-        if (
-            not doubtful
-            and not values.keys() - {"unit"}
-            and name.name[:1] not in roster_text.SURNAMES
-            and len(self.context.fields) > 1
-        ):
+        if not doubtful and alone and name.name[:1] not in roster_text.SURNAMES and len(self.context.fields) > 1:
             doubtful = True
             problems.append(
                 CellProblem(column_letter(self.name_at), name.name, "这一行只有一个词，请核对是不是人名", "name")
@@ -259,6 +270,8 @@ class _Reader:
         originals: dict[str, str],
         problems: list[CellProblem],
     ) -> None:
+        if raw == name.name and name.doubt is None:
+            return
         letter = column_letter(self.name_at)
         if name.doubt is not None:
             problems.append(CellProblem(letter, _shown(raw), name.doubt, "name"))
@@ -315,8 +328,8 @@ class _Reader:
 
     def _cleaner(self, field: str, column: int) -> Cleaner:
         if field == "birth_date":
-            return _cached(self._birth_cleaner(column))
-        return _cached(_CLEANERS.get(field, _text))
+            return self._birth_cleaner(column)
+        return _CLEANERS.get(field, _text)
 
     def _birth_cleaner(self, column: int) -> Cleaner:
         """How this column writes months decides what 1980.1 means; dates all on the 1st are months."""
@@ -360,10 +373,6 @@ class _Reader:
         return bool(filled) and filled[0] and sum(filled) * 2 < len(filled)
 
 
-def _only_counts(column: int, value: str) -> bool:
-    return column == 0 and bool(_NUMERAL_CUT.match(value))
-
-
 def _certain_name(raw: Cell) -> roster_text.CleanName | None:
     """The clean name when the cell is plainly one person's; None sends the row to a closer look."""
     if type(raw) is not str or not raw or roster_text.is_placeholder(raw) or not roster_text.looks_like_name(raw):
@@ -380,14 +389,19 @@ def _shown(cell: Cell) -> str | None:
     return ("（身份证号码不显示）" + text if cut else text)[:200] or None
 
 
-def _cached(clean: Cleaner) -> Cleaner:
-    cache: dict[tuple[type, Cell], Cleaned] = {}
+def _cached(clean: Cleaner, texts: dict[Cell, Cleaned]) -> Cleaner:
+    others: dict[tuple[type, Cell], Cleaned] = {}  # 1 == 1.0 == True, and a date cell equals its text
 
     def cached(cell: Cell) -> Cleaned:
+        if type(cell) is str:
+            found = texts.get(cell)
+            if found is None:
+                found = texts[cell] = clean(cell)
+            return found
         key = (type(cell), cell)
-        found = cache.get(key)
+        found = others.get(key)
         if found is None:
-            found = cache[key] = clean(cell)
+            found = others[key] = clean(cell)
         return found
 
     return cached

@@ -106,6 +106,14 @@ def private_by_content(values: Sequence[Cell], title: str) -> str | None:
     return None
 
 
+def _is_levels(values: Sequence[Cell]) -> bool:
+    """Whether a column holds levels (正科级, 一级主任科员), not posts; 科员 alone is both and decides nothing."""
+    return (
+        _share(values, _LEVEL.match) > 0.6
+        and _share(values, lambda text: "级" in text or len(text) == 2 and text[1] in "科处股县") > 0.3
+    )
+
+
 def _share(values: Sequence[Cell], test: object) -> float:
     texts = [squeeze(text_of(value)) for value in values[:_SAMPLE]]
     return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]  # a predicate
@@ -116,7 +124,7 @@ def _choose(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], sa
         def order(item: tuple[int, int]) -> tuple[bool, float, int, int]:
             rank, column = item
             values = samples.get(column, [])
-            levels = name == "post" and _share(values, _LEVEL.match) > 0.6
+            levels = name == "post" and _is_levels(values)
             empty = not values
             return (empty or levels, 1.0 if levels else 0.0, rank, column)
 
@@ -131,7 +139,7 @@ def _choose(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], sa
                 continue
         result.fields[name] = best(name, columns)
     post = result.fields.get("post")
-    if post is not None and "unit_post" in result.fields and _share(samples.get(post, []), _LEVEL.match) > 0.6:
+    if post is not None and "unit_post" in result.fields and _is_levels(samples.get(post, [])):
         result.left_out.append(
             LeftOut(column_letter(post), result.titles.get(column_letter(post), ""), "这一栏是职级，不是职务")
         )
@@ -145,8 +153,10 @@ def _choose(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], sa
 def _note_level_columns(
     result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], samples: dict[int, list[Cell]]
 ) -> None:
+    if len(candidates.get("name", [])) > 1:
+        return  # the other block's columns are not this block's look-alikes
     for _, column in candidates.get("post", []):
-        if column != result.fields.get("post") and _share(samples.get(column, []), _LEVEL.match) > 0.6:
+        if column != result.fields.get("post") and _is_levels(samples.get(column, [])):
             letter = column_letter(column)
             if all(item.column != letter for item in result.left_out):
                 result.left_out.append(LeftOut(letter, result.titles.get(letter, ""), "这一栏是职级，不是职务"))

@@ -173,6 +173,9 @@ def joined_field(parts: tuple[str, ...]) -> tuple[str, int] | None:
         return field_of(texts[0])
     if any(private_reason(text) for text in texts[-1:]) or private_reason("".join(texts)):
         return None
+    texts = [text for text in texts[:-1] if not _GENERIC_PARENT.match(plain(text))] + texts[-1:]
+    if len(texts) == 1:
+        return field_of(texts[0])
     whole = field_of("".join(texts))
     if whole is not None and whole[1] < 40:
         return whole
