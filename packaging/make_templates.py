@@ -193,7 +193,7 @@ def diagonal_header(column: ledger.Column, layout: ledger.LedgerLayout) -> str:
     shape = (
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="1" '
         'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="column"><wp:posOffset>{-round(layout.margin_mm * 36000)}</wp:posOffset>'
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{-round(layout.word_margin_mm * 36000)}</wp:posOffset>'
         '</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         '<wp:docPr id="1" name="斜线"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
@@ -240,7 +240,7 @@ def ledger_body(variant: str) -> str:
     rows = table_row(layout.header_mm, header, header=True) + table_row(layout.row_mm, body)
     last = paragraph(line_pt=1.0)
     footer = '<w:footerReference w:type="default" r:id="rId3"/>'
-    return title + head + table(tuple(edges), layout.margin_mm, rows) + last + section(
+    return title + head + table(tuple(edges), layout.word_margin_mm, rows) + last + section(
         layout.page_width_mm, layout.page_height_mm, layout.top_mm, layout.bottom_mm, layout.left_mm,
         layout.right_mm, footer=footer, footer_mm=layout.footer_mm,
     )  # fmt: skip

@@ -72,9 +72,14 @@ class Template:
             slots.setdefault(slot, []).append(texts[index])
         return body, slots
 
-    def package(self, body: Element) -> bytes:
-        """The whole document with ``body`` in it; the other parts' packed bytes are reused as they are."""
-        inner = etree.tostring(body, encoding="utf-8")
+    def package(self, body: Element, *, replacing: tuple[str, str] | None = None) -> bytes:
+        """The whole document with ``body`` in it; the other parts' packed bytes are reused as they are.
+
+        ``replacing`` is (mark, markup): markup too long to build as elements, put where the mark stands.
+        """
+        inner: bytes = etree.tostring(body, encoding="utf-8")
+        if replacing is not None:
+            inner = inner.replace(replacing[0].encode("utf-8"), replacing[1].encode("utf-8"), 1)
         # The copy stands alone and repeats the namespaces; its own start tag is replaced by the document's frame.
         start = inner.index(b">") + 1
         head, tail = self._frame

@@ -43,7 +43,9 @@ class LedgerLayout:
     body_line_pt: float = 15.0
     row_mm: float = 10.2  # the least; else lines × 15 pt + row_extra_mm
     row_extra_mm: float = 3.0
-    cell_spare_mm: float = 0.3
+    # Eleven letters of 12 points leave 0.03 mm of 内容; Word's cells get narrower margins instead of a spare here.
+    cell_spare_mm: float = 0.02
+    word_margin_mm: float = 1.0
     # Twelve single rows would fit the first page with 0.55 mm to spare: kept to eleven, Word and WPS round differently.
     foot_spare_mm: float = 0.58
     footer_pt: float = 10.5
