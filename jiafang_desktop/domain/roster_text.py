@@ -20,6 +20,8 @@ _DOTS = re.compile(
 )
 _BRACKETS = re.compile(r"[（(\[【〔<〈]([^（()）\[\]【】〔〕<>〈〉]*)[)）\]】〕>〉]")
 _OPEN_TAIL = re.compile(r"[（(\[【〔].*$")
+_UNIT_TAIL = re.compile(r"(?:镇|乡|街道|街道办|局|委员会|办公室|中心|学校|公司|医院|党委|支部|政府)$")
+_COUNTED = re.compile(r"^[(（]?\d{1,4}[)）]?[.、．:：\s]+(?=[\u3400-\u9fff])|^[(（]\d{1,4}[)）](?=[\u3400-\u9fff])")
 _TITLES = re.compile(r"(?<=..)(?:同志|先生|女士)$")
 _FAMILY_TAIL = re.compile(r"^.{1,5}族$")
 _NOT_NAMES = frozenset(
@@ -91,7 +93,7 @@ def clean_name(raw: str) -> CleanName:
     note: str | None = None
     private = False
     if not text.isalpha() or "\u3000" in text:
-        text = halfwidth(text) if not text.isascii() else text
+        text = _COUNTED.sub("", halfwidth(text).strip() if not text.isascii() else text)
         for inner in _BRACKETS.findall(text):
             inner = squeeze(inner)
             if inner in ("女", "男"):
@@ -140,6 +142,8 @@ def name_doubt(name: str) -> str | None:
     length = len(name)
     if length == 1:
         return "姓名只有一个字，请核对"
+    if length > 2 and name[0] not in SURNAMES and _UNIT_TAIL.search(name):
+        return "这里像是单位名称，不是人名"
     if NAME_DOT not in name and length > 4 and not (length <= 5 and name[:2] in _COMPOUND):
         return "姓名太长，请核对" if length <= 8 else "这里不像是人名，请核对"
     return None
@@ -185,7 +189,8 @@ _CHINESE_DATE = re.compile(
 _NUMERALS = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _EPOCH = date(1899, 12, 30)
 _EMPTY = frozenset(
-    ("", "无", "/", "-", "—", "——", "--", "\\", "不详", "未知", "无。", "N/A", "n/a", "#N/A", "*", "、", "一")
+    ("", "无", "/", "-", "—", "——", "--", "\\", "不详", "未知", "无。", "*", "、", "一", "…", "……")
+    + ("N/A", "n/a", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "NULL", "null", "None", "nan")
 )
 
 
@@ -357,6 +362,10 @@ def clean_phone(raw: str) -> tuple[str | None, str | None]:
         return "、".join(parts), None
     if _ID_NUMBER.search(text):
         return None, "这里像是身份证号码，没有导入"
+    bracketed = re.match(r"^(1[3-9]\d[\d\s-]{8,10})\s*[（(][^（()）]*[)）]$", text)
+    if bracketed:
+        number = re.sub(r"[\s-]", "", bracketed.group(1))
+        return (number, None) if len(number) == 11 else (None, "电话号码不对，请核对")
     if joined.isdigit() and joined.startswith("1") and 9 <= len(joined) <= 13:
         return None, f"手机号码应为11位，这里是{len(joined)}位"
     return None, "电话号码不对，请核对"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from jiafang_desktop.documents.readers import Refused, Sink
@@ -76,8 +77,9 @@ def _unguarded(cell: str) -> str:
 
 def _split(text: str, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(1_000_000)
-    if len(delimiter) > 1:
-        return [[part for part in line.split(delimiter) if part] for line in text.split("\n")]
+    if delimiter.isspace() and delimiter != "\t":
+        several = r"[ \u3000]{2,}|\t+" if len(delimiter) > 1 else r"[ \u3000\t]+"
+        return [re.split(several, line.strip()) for line in text.split("\n")]
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error:

@@ -31,6 +31,7 @@ _GROUP = re.compile(
 )
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
 _FILLED_DOWN = ("unit", "section", "managed_by", "staff_type", "post", "address", "unit_post")
+_STATISTIC = re.compile(r"(?:人数|总数|年龄|比例|占比|平均|百分比|总人口|人次)$|^(?:平均|其中|总共|合计|总计|小计|累计)")
 _EXAMPLE_MARKS = frozenset("例示样范举如（(")
 _EXAMPLE_ROW = re.compile(
     r"^[（(]?(?:例|例子|示例|样例|范例|举例|填写示例|填写样例|填表示例|样本|例如)\d*[)）]?[:：]?$"
@@ -56,17 +57,26 @@ Cleaned = tuple[str | None, str | None, str | None]  # value, original text wher
 Cleaner = Callable[[Cell], Cleaned]
 
 
+@dataclass(frozen=True, slots=True)
+class BodyReading:
+    """The rows of one table; ``next_header`` is the index of a row where another table with other titles begins."""
+
+    people: list[FoundPerson]
+    skipped: list[SkippedRow]
+    next_header: int | None
+
+
 def read_rows(
-    grid: SheetGrid, header: Header | None, context: BodyContext
-) -> tuple[list[FoundPerson], list[SkippedRow]]:
-    """Every row after the header."""
-    return _Reader(grid, header, context).read()
+    grid: SheetGrid, header: Header | None, context: BodyContext, *, start: int | None = None
+) -> BodyReading:
+    """Every row after the header (or from row index ``start``), up to the next table of other titles."""
+    return _Reader(grid, header, context, start).read()
 
 
 class _Reader:
-    def __init__(self, grid: SheetGrid, header: Header | None, context: BodyContext) -> None:
+    def __init__(self, grid: SheetGrid, header: Header | None, context: BodyContext, start: int | None) -> None:
         self.grid, self.header, self.context = grid, header, context
-        self.start = header.bottom + 1 if header else 0
+        self.start = start if start is not None else header.bottom + 1 if header else 0
         self.name_at = context.fields["name"]
         self.plain_fields: list[tuple[str, int, str, dict[Cell, Cleaned], Cleaner, bool]] = []
         for name, column in context.fields.items():
@@ -88,7 +98,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------ the walk
 
-    def read(self) -> tuple[list[FoundPerson], list[SkippedRow]]:
+    def read(self) -> BodyReading:
         grid, name_at, names = self.grid, self.name_at, self.names
         expected = grid.numbers[self.start - 1] + 1 if self.start else 1
         for at in range(self.start, len(grid.rows)):
@@ -104,11 +114,22 @@ class _Reader:
             first = row[0] if row else ""
             if name is not None and (type(first) is not str or first[:1] not in _EXAMPLE_MARKS or not first):
                 self._person(number, row, name, raw)
+            elif self._other_header(row):
+                return BodyReading(self.people, self.skipped, at)
             else:
                 self._odd_row(number, row, raw)
         while self.skipped and self.skipped[-1].reason.startswith("空行"):
             self.skipped.pop()  # what follows the last written row is no gap
-        return self.people, self.skipped
+        return BodyReading(self.people, self.skipped, None)
+
+    def _other_header(self, row: list[Cell]) -> bool:
+        """Whether the row titles a further table whose names stand in another column."""
+        if self.header is None or len(row) < 2 or is_repeat(self.header, row):
+            return False
+        names = [at for at, cell in enumerate(row[:60]) if type(cell) is str and cell and titles.exactly_name(cell)]
+        if not names or self.name_at in names:
+            return False
+        return sum(type(cell) is str and cell != "" and titles.is_known(cell) for cell in row[:60]) >= 3
 
     def _gap(self, first: int, following: int) -> None:
         if following - first > 20:
@@ -147,6 +168,8 @@ class _Reader:
         plain = squeeze(text)
         if re.match(r"^共?\d+[人名个]$", plain) or (_FOOTER.match(first) and not roster_text.looks_like_name(text)):
             return "表尾的填表人、日期或合计"
+        if _STATISTIC.search(plain) or (titles.is_known(text) and not roster_text.looks_like_name(text)):
+            return f"“{plain[:12]}”是统计或标题文字，不是人"
         if roster_text.is_not_a_name(plain) or re.match(r"^(?:空缺|缺编|暂缺|待配)", plain):
             return f"“{plain}”不是人名"
         if _FOOTER.match(text) and (len(plain) > 4 or not others or "：" in text or ":" in text):
@@ -380,7 +403,9 @@ def _certain_name(raw: Cell) -> roster_text.CleanName | None:
     name = roster_text.clean_name(raw)
     if name.doubt is not None or roster_text.is_not_a_name(name.name) or titles.exactly_name(raw):
         return None
-    return name if not _GROUP.search(name.name) or len(name.name) <= 3 and not _FOOTER.match(name.name) else None
+    if len(name.name) > 2 and name.name.endswith(("镇", "乡", "街道", "局")):
+        return None
+    return name if len(name.name) <= 3 or not _GROUP.search(name.name) else None
 
 
 def _shown(cell: Cell) -> str | None:

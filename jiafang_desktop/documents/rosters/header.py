@@ -30,10 +30,10 @@ class Header:
 class Spread:
     """A sheet's texts with merged ranges filled, for looking at its first rows."""
 
-    def __init__(self, grid: SheetGrid) -> None:
+    def __init__(self, grid: SheetGrid, *, rows: int = _SEARCHED_ROWS * 2) -> None:
         self.grid = grid
-        limit = grid.numbers[: _SEARCHED_ROWS * 2][-1] if grid.numbers else 0
-        self._index = {number: at for at, number in enumerate(grid.numbers[: _SEARCHED_ROWS * 2])}
+        limit = grid.numbers[:rows][-1] if grid.numbers else 0
+        self._index = {number: at for at, number in enumerate(grid.numbers[:rows])}
         self._over: dict[tuple[int, int], tuple[int, int]] = {}
         self.wide: dict[tuple[int, int], int] = {}
         for merge in grid.merges:
@@ -72,7 +72,7 @@ def find(grid: SheetGrid) -> Header | None:
     spread = Spread(grid)
     best: Header | None = None
     for at in range(min(len(grid.rows), _SEARCHED_ROWS)):
-        found = _at(spread, at)
+        found = at_row(spread, at)
         if found is not None and (best is None or found.known > best.known + 3):
             best = found
         if best is not None and at > best.bottom + 12:
@@ -88,7 +88,8 @@ def _titles_in(row: list[Cell]) -> list[int]:
     ]
 
 
-def _at(spread: Spread, at: int) -> Header | None:
+def at_row(spread: Spread, at: int) -> Header | None:
+    """The header whose name title stands in row index ``at``; None when the row is none."""
     row = spread.grid.rows[at]
     names = [
         column
@@ -130,9 +131,19 @@ def is_form_row(spread: Spread, at: int) -> bool:
         if titles.exactly_name(text):
             following = filled[index + 1]
             if roster_text.looks_like_name(following) and not titles.is_known(following):
-                return True
+                return len(known) <= len(filled) * 0.7
             return len(known) < len(filled) * 0.5 and not titles.is_known(following)
     return False
+
+
+def is_blank_form(grid: SheetGrid, header: Header) -> bool:
+    """Whether other titles stand below the name title (民族, 简历), as in an empty one-person form."""
+    own = {titles.plain(part) for parts in header.parts for part in parts}
+    below = 0
+    for row in grid.rows[header.bottom + 1 : header.bottom + 9]:
+        cells = [text_of(cell) for cell in row[:8] if cell != ""]
+        below += any(titles.is_known(text) and titles.plain(text) not in own for text in cells[:1])
+    return below >= 2
 
 
 def _is_family(row: list[Cell]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiafang_desktop.common.chinese import squeeze
 from jiafang_desktop.common.errors import UserError
@@ -23,6 +23,7 @@ from jiafang_desktop.documents.rosters.shapes import (
     Question,
     RosterOptions,
     RosterReading,
+    SkippedRow,
 )
 from jiafang_desktop.domain import roster_text
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, FIELD_TITLES
@@ -82,6 +83,8 @@ def _look(grid: SheetGrid) -> _Candidate:
             and roster_text.looks_like_name(cell)
             and not roster_text.is_placeholder(cell)
         )
+    if people == 0 and headers.is_blank_form(grid, found):
+        return _Candidate(grid, None, 0, True)
     return _Candidate(grid, found, people, False)
 
 
@@ -212,7 +215,7 @@ def _with_header(
         group_units=not unit_columns and options.unit is None and above is None,
         known_units=known.units | ({default} if default else set()), today=options.today, untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
-    people, skipped = body.read_rows(grid, header, context)
+    people, skipped = _all_tables(grid, header, context)
     notes = _notes(plan, grid, default, known, unit_columns, people)
     if not unit_columns and people and any(person.content.unit is None for person in people):
         questions = [*questions, _ask_unit(known)]
@@ -221,6 +224,30 @@ def _with_header(
         columns={name: column_letter(column) for name, column in _in_order(fields)}, titles=plan.titles, people=tuple(people),
         skipped=tuple(skipped), questions=tuple(questions), left_out=tuple(plan.left_out), notes=tuple(notes), fingerprint=fingerprint,
     )  # fmt: skip
+
+
+def _all_tables(
+    grid: SheetGrid, header: headers.Header, context: body.BodyContext
+) -> tuple[list[FoundPerson], list[SkippedRow]]:
+    """The table below ``header``, and further tables of the sheet whose columns stand in another order."""
+    found = body.read_rows(grid, header, context)
+    people, skipped = found.people, found.skipped
+    spread = headers.Spread(grid, rows=len(grid.rows)) if found.next_header is not None else None
+    while found.next_header is not None and spread is not None:
+        following = headers.at_row(spread, found.next_header)
+        if following is None:
+            found = body.read_rows(grid, header, context, start=found.next_header + 1)
+            people.extend(found.people)
+            skipped.extend(found.skipped)
+            continue
+        plan = columns.plan(grid, following, {})
+        skipped.append(SkippedRow(grid.numbers[found.next_header], "另一张表的表头，按新的标题读下面的人"))
+        context = replace(context, fields=plan.fields, sequence=plan.sequence)
+        header = following
+        found = body.read_rows(grid, header, context)
+        people.extend(found.people)
+        skipped.extend(found.skipped)
+    return people, skipped
 
 
 def _in_order(fields: dict[str, int]) -> list[tuple[str, int]]:
@@ -359,7 +386,8 @@ def _without_header(
         fields=fields, sequence=None, default_unit=default, group_units=False, known_units=known.units, today=options.today,
         untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
-    people, skipped = body.read_rows(grid, None, context)
+    found = body.read_rows(grid, None, context)
+    people, skipped = found.people, found.skipped
     if people and any(person.content.unit is None for person in people) and "unit" not in fields:
         questions = [*questions, _ask_unit(known)]
     return RosterReading(
