@@ -237,6 +237,8 @@ def unit_core(unit: str, county: str = "") -> tuple[str, str]:
             text = text[len(prefix) :]
     if not county and "县" in text[1:5] and len(text) > text.index("县") + 3:
         text = text[text.index("县") + 1 :]
+    if len(text) > 3 and text[0] in "县市区":
+        text = text[1:]
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail) + 1:
             text = text[: -len(tail)] + ("街道" if tail == "街道办事处" else "")

@@ -31,7 +31,9 @@ _GROUP = re.compile(
 )
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
 _FILLED_DOWN = ("unit", "section", "managed_by", "staff_type", "post", "address", "unit_post")
-_STATISTIC = re.compile(r"(?:人数|总数|年龄|比例|占比|平均|百分比|总人口|人次)$|^(?:平均|其中|总共|合计|总计|小计|累计)")
+_STATISTIC = re.compile(
+    r"(?:人数|总数|年龄|比例|占比|平均|百分比|总人口|人次)$|^(?:平均|其中|总共|合计|总计|小计|累计)"
+)
 _EXAMPLE_MARKS = frozenset("例示样范举如（(")
 _EXAMPLE_ROW = re.compile(
     r"^[（(]?(?:例|例子|示例|样例|范例|举例|填写示例|填写样例|填表示例|样本|例如)\d*[)）]?[:：]?$"
@@ -66,9 +68,7 @@ class BodyReading:
     next_header: int | None
 
 
-def read_rows(
-    grid: SheetGrid, header: Header | None, context: BodyContext, *, start: int | None = None
-) -> BodyReading:
+def read_rows(grid: SheetGrid, header: Header | None, context: BodyContext, *, start: int | None = None) -> BodyReading:
     """Every row after the header (or from row index ``start``), up to the next table of other titles."""
     return _Reader(grid, header, context, start).read()
 
@@ -168,7 +168,7 @@ class _Reader:
         plain = squeeze(text)
         if re.match(r"^共?\d+[人名个]$", plain) or (_FOOTER.match(first) and not roster_text.looks_like_name(text)):
             return "表尾的填表人、日期或合计"
-        if _STATISTIC.search(plain) or (titles.is_known(text) and not roster_text.looks_like_name(text)):
+        if _STATISTIC.search(plain) or titles.is_known(text):
             return f"“{plain[:12]}”是统计或标题文字，不是人"
         if roster_text.is_not_a_name(plain) or re.match(r"^(?:空缺|缺编|暂缺|待配)", plain):
             return f"“{plain}”不是人名"
@@ -403,7 +403,9 @@ def _certain_name(raw: Cell) -> roster_text.CleanName | None:
     name = roster_text.clean_name(raw)
     if name.doubt is not None or roster_text.is_not_a_name(name.name) or titles.exactly_name(raw):
         return None
-    if len(name.name) > 2 and name.name.endswith(("镇", "乡", "街道", "局")):
+    if titles.is_known(raw) or (len(name.name) > 2 and name.name.endswith(("镇", "乡", "街道", "局"))):
+        return None
+    if len(name.name) > 3 and _STATISTIC.search(name.name):
         return None
     return name if len(name.name) <= 3 or not _GROUP.search(name.name) else None
 

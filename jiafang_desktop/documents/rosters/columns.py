@@ -72,7 +72,10 @@ def plan(grid: SheetGrid, header: Header, chosen: Mapping[str, int]) -> ColumnPl
     _choose(result, candidates, samples)
     _names(result, header, samples, chosen)
     for name, column in chosen.items():
-        if column not in private:
+        if column >= max(grid.width, len(header.parts)):
+            if name != "name":
+                result.fields.pop(name, None)  # a column where nothing stands: this field is not imported
+        elif column not in private:
             for other in [key for key, at in result.fields.items() if at == column]:
                 del result.fields[other]
             result.fields[name] = column

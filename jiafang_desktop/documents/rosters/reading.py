@@ -80,10 +80,11 @@ def _look(grid: SheetGrid) -> _Candidate:
         people += (
             isinstance(cell, str)
             and cell != ""
+            and not titles.is_known(cell)
             and roster_text.looks_like_name(cell)
             and not roster_text.is_placeholder(cell)
         )
-    if people == 0 and headers.is_blank_form(grid, found):
+    if people <= 1 and headers.is_blank_form(grid, found):
         return _Candidate(grid, None, 0, True)
     return _Candidate(grid, found, people, False)
 
