@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -228,6 +228,3 @@ def _check_names(name: str, found: list[str], expected: Collection[str], optiona
     if missing:
         listed = "".join(f"【{slot}】" for slot in missing)
         raise _damaged(name, f"缺少填写项{listed}", unknown=unknown, missing=missing)
-
-
-TemplateSource = Callable[[], bytes]

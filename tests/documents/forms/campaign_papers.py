@@ -24,13 +24,64 @@ from jiafang_desktop.documents.forms.plan import RecordPlan
 from jiafang_desktop.domain.pages import MM_PER_PT
 
 _WORDS = (
-    "到张建国同志家中进行家访", "送上镇党委的问候", "老母亲卧床", "需人照料", "今年任务重、加班多", "思想总体稳定",
-    "每月药费2600元", "2026年9月16日", "完成率为98.5%", "希望夜间值班适当照顾", "（含慢性病门诊待遇）", "“看、谈、听、访”",
-    "《魏县领导干部家访制度》", "——县委组织部", "……", "WPS Office", "VPN", "http://example.com/a/very/long/path?x=1",
-    "13800000000", "①", "三个一", "一是", "二是", "A4纸", "5～10", "℃", "3×4", "“‘双引号’”", "艾则孜·买买提", "；", "？", "！",
-    "：", "、", "，", "。", "，", "。", "」", "（", "）", "“", "”", "％", "100", "1,234.56", "-", "/", " ", "\u3000", "\n", "。\n", "”。",
-)  # fmt: skip
-_COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+    "到张建国同志家中进行家访",
+    "送上镇党委的问候",
+    "老母亲卧床",
+    "需人照料",
+    "今年任务重、加班多",
+    "思想总体稳定",
+    "每月药费2600元",
+    "2026年9月16日",
+    "完成率为98.5%",
+    "希望夜间值班适当照顾",
+    "（含慢性病门诊待遇）",
+    "“看、谈、听、访”",
+    "《魏县领导干部家访制度》",
+    "——县委组织部",
+    "……",
+    "WPS Office",
+    "VPN",
+    "http://example.com/a/very/long/path?x=1",
+    "13800000000",
+    "①",
+    "三个一",
+    "一是",
+    "二是",
+    "A4纸",
+    "5～10",
+    "℃",
+    "3×4",
+    "“‘双引号’”",
+    "艾则孜·买买提",
+    "；",
+    "？",
+    "！",
+    "：",
+    "、",
+    "，",
+    "。",
+    "，",
+    "。",
+    "」",
+    "（",
+    "）",
+    "“",
+    "”",
+    "％",
+    "100",
+    "1,234.56",
+    "-",
+    "/",
+    " ",
+    "\u3000",
+    "\n",
+    "。\n",
+    "”。",
+)
+_COMMON = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可"
+    "主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+)
 _SPACE = re.compile(r"\s")
 
 
@@ -52,12 +103,18 @@ def random_fields(source: random.Random) -> RecordFields:
         for _ in range(source.randint(1, 4))
     )
     return RecordFields(
-        unit=source.choice(("德政镇", "魏县住房和城乡建设局")), date=date(2026, source.randint(1, 12), 28),
-        number=source.randint(1, 120), visitee_name=source.choice(("张建国", "艾则孜·买买提")),
-        visitee_post="农业综合服务中心主任", address="魏县德政镇东街村建设路36号院2号楼3单元402室", spouse_name="王秀兰",
-        spouse_work="德政镇中心小学一级教师，教务处副主任", account=random_text(source, lengths[0]),
-        resolution=random_text(source, lengths[1]), leaders=leaders,
-    )  # fmt: skip
+        unit=source.choice(("德政镇", "魏县住房和城乡建设局")),
+        date=date(2026, source.randint(1, 12), 28),
+        number=source.randint(1, 120),
+        visitee_name=source.choice(("张建国", "艾则孜·买买提")),
+        visitee_post="农业综合服务中心主任",
+        address="魏县德政镇东街村建设路36号院2号楼3单元402室",
+        spouse_name="王秀兰",
+        spouse_work="德政镇中心小学一级教师，教务处副主任",
+        account=random_text(source, lengths[0]),
+        resolution=random_text(source, lengths[1]),
+        leaders=leaders,
+    )
 
 
 def run(count: int, seed: int) -> dict[str, Any]:
@@ -65,8 +122,16 @@ def run(count: int, seed: int) -> dict[str, Any]:
     if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
         return {"ran": False, "forms": 0}
     source = random.Random(seed)
-    found: dict[str, Any] = {"ran": True, "forms": count, "pages": 0, "page_differences": 0, "lost_characters": 0,
-                             "spills": 0, "continued": 0, "failures": []}  # fmt: skip
+    found: dict[str, Any] = {
+        "ran": True,
+        "forms": count,
+        "pages": 0,
+        "page_differences": 0,
+        "lost_characters": 0,
+        "spills": 0,
+        "continued": 0,
+        "failures": [],
+    }
     with tempfile.TemporaryDirectory() as folder:
         for begin in range(0, count, 20):
             plans = [_plan(source) for _ in range(begin, min(begin + 20, count))]
@@ -87,10 +152,20 @@ def _plan(source: random.Random) -> RecordPlan:
 def convert(folder: Path, names: list[str]) -> None:
     """Word documents to PDF with a LibreOffice profile of its own."""
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), *(str(folder / name) for name in names)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *(str(folder / name) for name in names),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
 
 
 def words_of(pdf: Path) -> list[list[tuple[float, float, float, float, str]]]:
