@@ -33,6 +33,7 @@ class ArchiveGateDialog(FormDialog):
             "还不能归档", f"还差 {len(missing)} 项，点一项就到那里去填：", accept_text="知道了",
             name="dialog_archive_gate", parent=parent,
         )  # fmt: skip
+        self.cancel.hide()
         for place, item in enumerate(missing, start=1):
             link = buttons.link(f"{place}．{item.text}", f"missing_{item.where}")
             link.clicked.connect(lambda _=False, where=item.where: self._go(where))

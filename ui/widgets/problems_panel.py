@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jiafang_desktop.common import clock
 from ui import theme
@@ -80,33 +80,30 @@ class ProblemsSection(QWidget):
         top.addWidget(due, 0)
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.dp(2))
+        column.setSpacing(0)
         column.addLayout(top)
-        small = caption(row.small_words())
-        small.setContentsMargins(theme.dp(20), 0, 0, 0)
-        column.addWidget(small)
-        if row.resolution:
-            done = caption(row.resolution, "ink")
-            done.setContentsMargins(theme.dp(20), 0, 0, 0)
-            column.addWidget(done)
+        below = QHBoxLayout()
+        below.setContentsMargins(theme.dp(20), 0, 0, 0)
+        below.setSpacing(theme.dp(2))
+        below.addWidget(caption(row.small_words()), 1)
         if writable:
-            column.addLayout(self._acts(row))
+            for button in self._acts(row):
+                below.addWidget(button)
+        column.addLayout(below)
+        widget.setToolTip(row.resolution or "")
         return widget
 
-    def _acts(self, row: ProblemRow) -> QHBoxLayout:
-        acts = QHBoxLayout()
-        acts.setContentsMargins(theme.dp(16), 0, 0, 0)
-        acts.setSpacing(theme.dp(2))
+    def _acts(self, row: ProblemRow) -> list[QPushButton]:
         offered = [("修改", "edit", self.edit_wanted), ("删去", "remove", self.remove_wanted)]
         if row.is_open:
             offered = [("跟进", "progress", self.progress_wanted), ("办结", "resolve", self.resolve_wanted), *offered]
+        found = []
         for text, verb, signal in offered:
             button = buttons.link(text, f"problem_{row.position}_{verb}")
             button.setAccessibleName(f"{text}：{row.content.text[:12]}")
             button.clicked.connect(partial(_emit, signal, row.position))
-            acts.addWidget(button)
-        acts.addStretch(1)
-        return acts
+            found.append(button)
+        return found
 
 
 def _emit(signal: object, position: int, _checked: bool = False) -> None:

@@ -44,7 +44,7 @@ def tie_line(edit: QLineEdit, form: VisitForm, name: str) -> None:
     edit.textEdited.connect(lambda text: form.type_text(name, text))
     edit.editingFinished.connect(form.stack.close_run)
     edit.installEventFilter(UndoKeys(form, edit))
-    _follow(form, name, edit, lambda: edit.setText(form[name]) if edit.text() != form[name] else None)
+    _follow(form, name, lambda: edit.setText(form[name]) if edit.text() != form[name] else None)
 
 
 def tie_text(edit: QPlainTextEdit, form: VisitForm, name: str) -> None:
@@ -53,30 +53,31 @@ def tie_text(edit: QPlainTextEdit, form: VisitForm, name: str) -> None:
     edit.setUndoRedoEnabled(False)
     edit.textChanged.connect(lambda: form.type_text(name, edit.toPlainText()))
     edit.installEventFilter(UndoKeys(form, edit))
-    _follow(form, name, edit, lambda: edit.setPlainText(form[name]) if edit.toPlainText() != form[name] else None)
+    _follow(form, name, lambda: edit.setPlainText(form[name]) if edit.toPlainText() != form[name] else None)
 
 
 def tie_combo(combo: QComboBox, form: VisitForm, name: str, *, label: str) -> None:
     """A drop-down whose items carry the field's values as data."""
     combo.activated.connect(lambda: form.set_values({name: combo.currentData()}, label=label))
     combo.installEventFilter(UndoKeys(form, combo))
-    _follow(form, name, combo, lambda: combo.setCurrentIndex(max(combo.findData(form[name]), 0)))
+    _follow(form, name, lambda: combo.setCurrentIndex(max(combo.findData(form[name]), 0)))
 
 
 def tie_check(box: QCheckBox, form: VisitForm, name: str, *, label: str) -> None:
     """A tick that is the field."""
     box.clicked.connect(lambda checked: form.set_values({name: bool(checked)}, label=label))
     box.installEventFilter(UndoKeys(form, box))
-    _follow(form, name, box, lambda: box.setChecked(bool(form[name])))
+    _follow(form, name, lambda: box.setChecked(bool(form[name])))
 
 
-def _follow(form: VisitForm, name: str, owner: QWidget, show: Callable[[], object]) -> None:
+def _follow(form: VisitForm, name: str, show: Callable[[], object]) -> None:
+    """Show the field whenever it changed; form and fields live as long as their page."""
+
     def changed(names: frozenset[str], _walked: bool) -> None:
         if name in names:
             show()
 
     form.changed.connect(changed)
-    owner.destroyed.connect(lambda: form.changed.disconnect(changed))
     show()
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.visits import Visit
@@ -88,13 +89,12 @@ class SideStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#side_strip {{ background: {theme.color('paper').name()}; }}")
         self.setFixedWidth(theme.dp(STRIP_PX))
-        self._words: dict[str, QPushButton] = {}
+        self._words: dict[str, StripButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.dp(8), theme.dp(8), theme.dp(4), theme.dp(8))
         column.setSpacing(0)
         for word in ("事由", "看谈听访", "受访人员", "问题办理", "签字盖章", "三个一", "其他"):
-            button = QPushButton(self)
-            button.setObjectName(f"strip_{word}")
+            button = StripButton(word, self)
             button.clicked.connect(lambda _=False, word=word: self.open_wanted.emit(word))
             self._words[word] = button
             column.addWidget(button)
@@ -116,17 +116,44 @@ class SideStrip(QWidget):
             ("三个一", "已记" if topics else "未记", "ink2"),
             ("其他", "备注" if form["remark"] else "", "ink2"),
         ):
-            self._show_word(word, state, token)
+            self._words[word].show_state(state, token)
 
-    def _show_word(self, word: str, state: str, token: str) -> None:
-        button = self._words[word]
-        button.setText(f"{word}\n{state}" if state else word)
-        button.setAccessibleName(f"{word}：{state}" if state else word)
-        color = theme.color("ink" if token == "ink2" else token).name()
-        desk, accent = theme.color("desk").name(), theme.color("accent").name()
-        button.setStyleSheet(
-            f"QPushButton {{ text-align: left; border: none; background: transparent; color: {color};"
-            f" padding: {theme.dp(6)}px {theme.dp(4)}px; font-size: {theme.dp(13)}px;"
-            f" font-weight: {700 if token == 'red' else 400}; }}"
-            f"QPushButton:hover {{ background: {desk}; }} QPushButton:focus {{ border: 2px solid {accent}; }}"
-        )
+
+class StripButton(QAbstractButton):
+    """A section's name and below it its state, in amber or red with words where something is due."""
+
+    def __init__(self, word: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state, self._token = "", "ink2"
+        self.setText(word)
+        self.setObjectName(f"strip_{word}")
+        self.setAccessibleName(word)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, state: str, token: str) -> None:
+        """The one word, and its ink."""
+        self._state, self._token = state, token
+        self.setAccessibleName(f"{self.text()}：{state}" if state else self.text())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Two lines with air."""
+        return QSize(theme.dp(STRIP_PX - 12), theme.dp(58))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name 14, state 12; hover desk, focus an accent frame."""
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.color("desk"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.dp(2)))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        words = self.rect().adjusted(theme.dp(8), theme.dp(8), 0, -theme.dp(8))
+        painter.setFont(theme.font(14))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.text())
+        painter.setFont(theme.font(12, bold=self._token == "red"))
+        painter.setPen(theme.color(self._token))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._state)

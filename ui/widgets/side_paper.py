@@ -9,54 +9,54 @@ from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jiafang_desktop.domain.visits import Visit
 from ui import icons, theme
-from ui.widgets import fields
-from ui.widgets.side_fields import caption, section_head
+from ui.widgets.side_fields import caption, section_head, tint_caption
 
-_STATES = (("printed", "已打印", "打印"), ("signed", "已签名", "签名"), ("sealed", "已盖章", "盖章"))
+_STATES = (("printed", "已打印", "打印"), ("signed", "已签名", "签名"), ("sealed", "已盖章", "盖章"),
+           ("archived", "已归档", "归档"))  # fmt: skip
 
 
 class PaperSection(QWidget):
-    """Three ticks with dates over a stepper; ticking says only what happened to the sheet."""
+    """The steps with their dates; pressing one says only what happened to the sheet."""
 
     marked = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ticks = {key: fields.check_box(f"mark_{key}", words) for key, words, _ in _STATES}
-        self._steps = _Stepper(self)
+        self.steps = {key: PaperStep(key, words, short, self) for key, words, short in _STATES}
         self._hint = caption("")
-        grid = QGridLayout()
-        for place, (key, tick) in enumerate(self.ticks.items()):
-            tick.clicked.connect(lambda checked, key=key: self.marked.emit(key, bool(checked)))
-            grid.addWidget(tick, 0, place)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for key, step in self.steps.items():
+            step.clicked.connect(lambda checked, key=key: self.marked.emit(key, bool(checked)))
+            row.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.dp(8))
         column.addWidget(section_head("签字盖章", self))
-        column.addWidget(self._steps)
-        column.addLayout(grid)
+        column.addLayout(row)
         column.addWidget(self._hint)
 
     def show_visit(self, visit: Visit | None, *, reprint: bool = False) -> None:
         """The stored visit's paper; ``reprint`` when the content changed after printing."""
         paper = visit.paper if visit else None
         dates = [paper.printed_on, paper.signed_on, paper.sealed_on] if paper else [None, None, None]
+        dates.append(visit.archived_on if visit else None)
         live = visit is not None and visit.registered and not visit.deleted and visit.archived_on is None
-        for (key, words, _), day in zip(_STATES, dates, strict=True):
-            self.ticks[key].setChecked(day is not None)
-            self.ticks[key].setText(words if day is None else f"{words} {day.month}.{day.day}")
-            self.ticks[key].setEnabled(live)
-        self._steps.show_dates([*dates, visit.archived_on if visit else None])
+        for step, day, following in zip(self.steps.values(), dates, [*dates[1:], None], strict=True):
+            step.show_day(day, joined=following is not None)
+            step.setEnabled(live and step is not self.steps["archived"])
         if visit is None or not visit.registered:
             self._hint.setText("登记后再打印；签名、盖章用笔和公章，这里只记纸到了哪一步")
         elif reprint:
             self._hint.setText("打印后内容改过，需重印")
         else:
             self._hint.setText(f"纸质件在：{paper.place}" if paper and paper.place else "")
+        tint_caption(self._hint, "amber" if reprint else "ink2")
+        self._hint.setVisible(bool(self._hint.text()))
 
 
 def state_words(visit: Visit | None) -> str:
@@ -69,44 +69,59 @@ def state_words(visit: Visit | None) -> str:
     return "差盖章" if paper.sealed_on is None else "齐全"
 
 
-class _Stepper(QWidget):
-    """打印—签名—盖章—归档, a filled circle with a tick for each step taken and its date below."""
+class PaperStep(QAbstractButton):
+    """A circle that fills with a tick, its word and its date below, and the line to the next one."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, key: str, words: str, short: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._dates: list[date | None] = [None] * 4
+        self._words, self._joined, self._last = words, False, key == "archived"
+        self._day: date | None = None
+        self.setObjectName(f"mark_{key}")
+        self.setText(short)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._last else Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_dates(self, dates: list[date | None]) -> None:
-        self._dates = dates
+    def show_day(self, day: date | None, *, joined: bool) -> None:
+        """When it happened; ``joined``: the next step was taken too."""
+        self._day, self._joined = day, joined
+        self.setChecked(day is not None)
+        self.setAccessibleName(self._words if day is None else f"{self._words} {day.month}.{day.day}")
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme.dp(260), theme.dp(50))
+    def day_words(self) -> str:
+        """9.17, or nothing yet."""
+        return f"{self._day.month}.{self._day.day}" if self._day else ""
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def sizeHint(self) -> QSize:
+        """Circle, word and date under one another."""
+        return QSize(theme.dp(64), theme.dp(50))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Line, circle, words; the focus as a ring round the circle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dot, part = theme.dp(14), self.width() // 4
-        for place, (word, day) in enumerate(zip(("打印", "签名", "盖章", "归档"), self._dates, strict=True)):
-            left = place * part
-            done = day is not None
-            painter.setPen(QPen(theme.color("accent" if done else "edge"), theme.dp(1)))
-            if place < 3:
-                painter.setPen(QPen(theme.color("accent" if self._dates[place + 1] else "line"), 1))
-                painter.drawLine(left + dot + theme.dp(4), dot // 2, left + part - theme.dp(4), dot // 2)
-            painter.setPen(QPen(theme.color("accent" if done else "edge"), 1))
-            painter.setBrush(theme.color("accent" if done else "paper"))
-            painter.drawEllipse(QRect(left, 0, dot, dot).adjusted(1, 1, -1, -1))
-            if done:
-                painter.drawPixmap(QRect(left + 1, 1, dot - 2, dot - 2), icons.pixmap("check", 12, "paper"))
-            painter.setPen(theme.color("ink" if done else "ink2"))
-            painter.setFont(theme.font(12, bold=done))
-            row = theme.dp(16)
-            painter.drawText(QRect(left, dot + theme.dp(2), part, row), Qt.AlignmentFlag.AlignLeft, word)
-            painter.setFont(theme.font(12))
-            painter.setPen(theme.color("ink2"))
-            words = f"{day.month}.{day.day}" if day else ""
-            painter.drawText(QRect(left, dot + theme.dp(2) + row, part, row), Qt.AlignmentFlag.AlignLeft, words)
+        dot, edge, done = theme.dp(16), theme.dp(2), self._day is not None
+        circle = QRect(edge, edge, dot, dot)
+        if not self._last:
+            painter.setPen(QPen(theme.color("accent" if self._joined else "line"), max(theme.dp(1), 1)))
+            painter.drawLine(circle.right() + theme.dp(5), circle.center().y(), self.width(), circle.center().y())
+        painter.setPen(QPen(theme.color("accent" if done else "edge"), max(theme.dp(1), 1)))
+        hover = self.underMouse() and self.isEnabled()
+        painter.setBrush(theme.color("accent" if done else "desk2" if hover else "paper"))
+        painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+        if done:
+            painter.drawPixmap(circle.adjusted(2, 2, -2, -2), icons.pixmap("check", 12, "paper"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.dp(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(circle.adjusted(-1, -1, 1, 1))
+        row = theme.dp(15)
+        words = QRect(edge, circle.bottom() + theme.dp(2), self.width() - edge, row)
+        painter.setFont(theme.font(12, bold=done))
+        painter.setPen(theme.color("ink" if done else "ink2"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("ink2"))
+        painter.drawText(words.translated(0, row), Qt.AlignmentFlag.AlignLeft, self.day_words())

@@ -119,6 +119,14 @@ class MetSection(QWidget):
         self._new = fields.line_edit("field_met_new", "其他受访人员")
         self._new.setPlaceholderText("其他人，回车加入")
         self._new.returnPressed.connect(self._add_other)
+        self._new.hide()
+        self._add = buttons.link("＋ 添加", "button_add_met")
+        self._add.setAccessibleName("添加其他受访人员")
+        self._add.clicked.connect(self._ask_other)
+        head = QHBoxLayout()
+        head.addWidget(section_head("受访人员", self))
+        head.addStretch(1)
+        head.addWidget(self._add)
         row = QHBoxLayout()
         row.setSpacing(theme.dp(6))
         for word, toggle in self.toggles.items():
@@ -128,7 +136,7 @@ class MetSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.dp(8))
-        column.addWidget(section_head("受访人员", self))
+        column.addLayout(head)
         column.addLayout(row)
         column.addLayout(self._others)
         column.addWidget(self._new)
@@ -140,11 +148,17 @@ class MetSection(QWidget):
         usual = [name for name, _ in _MET if name in met]
         self._set((*usual, *(name for name in met if name not in usual)))
 
+    def _ask_other(self) -> None:
+        self._new.show()
+        self._new.setFocus()
+
     def _add_other(self) -> None:
         name = squeeze(self._new.text())
         if name and name not in self._form["met"]:
             self._set((*self._form["met"], name))
         self._new.clear()
+        self._new.hide()
+        self._add.setFocus()
 
     def _set(self, met: tuple[str, ...]) -> None:
         self._form.set_values({"met": met}, label="受访人员")
