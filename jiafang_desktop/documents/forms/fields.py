@@ -17,6 +17,10 @@ PLACEHOLDERS = {
 }  # fmt: skip
 
 
+# Every sign that ends a line somewhere, one for one, so that places in the text stay what they are.
+_LINE_ENDS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
+
+
 @dataclass(frozen=True, slots=True)
 class RecordFields:
     """One record form's values. Empty cells stay blank for the pen.
@@ -50,6 +54,11 @@ class RecordFields:
         if not value and cell in ("spouse_name", "spouse_work") and self.no_spouse and not self.spouse_name:
             return "无"
         return value or ""
+
+    def long_text(self, cell: str) -> str:
+        """A long cell's words as planned and filled: line feeds only, nothing blank at the end."""
+        value: str | None = getattr(self, cell)
+        return (value or "").replace("\r\n", "\n").translate(_LINE_ENDS).rstrip()
 
 
 def date_text(day: date | None) -> str:

@@ -23,6 +23,7 @@ from jiafang_desktop.documents.forms.template import (
     Element,
     Template,
     W,
+    ancestor,
     child,
     parent,
     replace_slot,
@@ -96,20 +97,23 @@ def _continued_template() -> Template:
     return _shipped(CONTINUED_TEMPLATE)
 
 
-_OPTIONAL = (LABEL_PLACEHOLDER,)
+# A unit's own template may have its county typed, and no place for 附件2.
+_OPTIONAL = (LABEL_PLACEHOLDER, PLACEHOLDERS["county"])
 
 
 def _names(fields: Iterable[str]) -> tuple[str, ...]:
-    return tuple(PLACEHOLDERS[field] for field in fields)
+    return tuple(PLACEHOLDERS[field] for field in fields if field != "county")
 
 
 def _append_page(whole: Element, body: Element) -> None:
     """``body``'s content behind what ``whole`` has, on a new page; the section stays the last thing."""
     section = whole.find(f"{W}sectPr")
     pieces = [piece for piece in body if piece.tag != f"{W}sectPr"]
-    properties = child(pieces[0], "pPr")
-    # Schema order: behind style and keeps, of which our paragraphs have none.
-    properties.insert(0, etree.Element(f"{W}pageBreakBefore"))
+    if pieces[0].tag != f"{W}p":  # a template of the unit's own may begin with its table
+        turn = etree.Element(f"{W}p")
+        set_line(turn, 1.0)
+        pieces.insert(0, turn)
+    child(child(pieces[0], "pPr"), "pageBreakBefore")
     for piece in pieces:
         if section is None:
             whole.append(piece)
@@ -125,7 +129,7 @@ def _page_body(template: Template, plan: RecordPlan, page: PagePlan) -> Element:
     number = str(fields.number) if fields.number is not None else BLANK_NUMBER
     for field, value in (("county", fields.county), ("unit", fields.unit or BLANK_UNIT), ("date", day or BLANK_DATE),
                          ("number", number)):  # fmt: skip
-        for text in slots[PLACEHOLDERS[field]]:
+        for text in slots.get(PLACEHOLDERS[field], ()):
             replace_slot(text, PLACEHOLDERS[field], value)
             if field == "unit" and fields.unit:
                 _size_if_other(text, unit_size_pt(fields.unit), RECORD.head_pt)
@@ -139,13 +143,15 @@ def _page_body(template: Template, plan: RecordPlan, page: PagePlan) -> Element:
         for text in slots.get(PLACEHOLDERS[field], ()):
             _fill_short(text, plan.cells[field], joined=not field.startswith("leader"))
     for text in slots[PLACEHOLDERS["leader_name"]]:
-        set_row_height(parent(text, "tr"), plan.leaders_mm)
+        row = ancestor(text, "tr")
+        if row is not None:
+            set_row_height(row, plan.leaders_mm)
     for field, part, height, size, line in (
         ("account", page.account, page.account_mm, plan.font_pt, plan.line_pt),
         ("resolution", page.resolution, page.resolution_mm, plan.resolution_font_pt, plan.resolution_line_pt),
     ):
         for text in slots[PLACEHOLDERS[field]]:
-            _fill_long(text, getattr(fields, field) or "", part, height, size, line)
+            _fill_long(text, fields.long_text(field), part, height, size, line)
     return body
 
 
@@ -167,11 +173,12 @@ def _fill_long(
     text: Element, source: str, part: LongPart | None, height_mm: float, size_pt: float, line_pt: float
 ) -> None:
     """A long cell: one paragraph per paragraph, first lines indented two letters unless it goes on mid-paragraph."""
-    row = parent(text, "tr")
-    if not height_mm:
+    row = ancestor(text, "tr")
+    if row is not None and not height_mm:
         row.getparent().remove(row)
         return
-    set_row_height(row, height_mm)
+    if row is not None:
+        set_row_height(row, height_mm)
     paragraph = parent(text, "p")
     set_size(text, size_pt)
     set_line(paragraph, line_pt)
@@ -187,8 +194,7 @@ def _fill_long(
 def _part_text(source: str, part: LongPart | None) -> str:
     if part is None:
         return ""
-    shown = "\n".join(source.splitlines()) if "\r" in source else source
-    shown = shown[part.start : part.end]
+    shown = source[part.start : part.end]
     return shown.rstrip("\n") + CONTINUES if part.turns else shown
 
 

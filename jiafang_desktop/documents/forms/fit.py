@@ -52,7 +52,7 @@ def plan_record(
         frozen: what :func:`freeze` gave at the first print; heights, sizes and page cuts are kept (FORMS, 附件2).
     """
     leaders_mm = leaders_height_mm(len(fields.leaders))
-    texts = _Texts(_clean(fields.account), _clean(fields.resolution))
+    texts = _Texts(fields.long_text("account"), fields.long_text("resolution"))
     if frozen is not None and frozen.get("v") == FROZEN_VERSION:
         label, leaders_mm = bool(frozen["label"]), frozen["leaders_mm10"] / 10
         sizes, pages = _frozen_pages(texts, frozen, leaders_mm)
@@ -90,10 +90,10 @@ def freeze(plan: RecordPlan) -> dict[str, Any]:
         "account_pt10": [round(plan.font_pt * 10), round(plan.line_pt * 10)],
         # An empty resolution has no letters on paper yet: it may still step down when it comes.
         "resolution_pt10": [round(plan.resolution_font_pt * 10), round(plan.resolution_line_pt * 10)]
-        if plan.fields.resolution
+        if plan.fields.long_text("resolution")
         else None,
-        "account_crc": zlib.crc32(_clean(plan.fields.account).encode("utf-8", "surrogatepass")),
-        "resolution_crc": zlib.crc32(_clean(plan.fields.resolution).encode("utf-8", "surrogatepass")),
+        "account_crc": _digest(plan.fields.long_text("account")),
+        "resolution_crc": _digest(plan.fields.long_text("resolution")),
         "pages": [
             {
                 "account_mm10": round(page.account_mm * 10),
@@ -111,8 +111,8 @@ def capacity_of(height_mm: float, size_pt: float, line_pt: float) -> CellCapacit
     return CellCapacity(_lines_in(height_mm, line_pt), int((long_inner_mm() - 1.0) / mm(size_pt)))
 
 
-def _clean(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
+def _digest(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _lines_in(height_mm: float, line_pt: float) -> int:
@@ -243,7 +243,7 @@ def _frozen_pages(
     """Pages of the frozen heights, cut where they were cut while the text is the one on paper."""
     account = _points(frozen["account_pt10"])
     same = {
-        name: zlib.crc32(text.encode("utf-8", "surrogatepass")) == frozen[f"{name}_crc"]
+        name: _digest(text) == frozen[f"{name}_crc"]
         for name, text in (("account", texts.account), ("resolution", texts.resolution))
     }
     heights = [(page["account_mm10"] / 10, page["resolution_mm10"] / 10) for page in frozen["pages"]]

@@ -91,22 +91,50 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text).replace("\t", "\u3000")
 
 
-def parent(element: Element, tag: str) -> Element:
-    """The nearest ancestor ``tag`` (without namespace), which a filled text always has."""
+def ancestor(element: Element, tag: str) -> Element | None:
+    """The nearest ancestor ``tag`` (without namespace)."""
     found = element.getparent()
     while found is not None and found.tag != W + tag:
         found = found.getparent()
+    return found
+
+
+def parent(element: Element, tag: str) -> Element:
+    """The nearest ancestor ``tag``, where there always is one (a text's paragraph)."""
+    found = ancestor(element, tag)
     if found is None:
         raise LookupError(tag)
     return found
 
 
+# The order ECMA-376 17.3.1.26 and 17.3.2.28 prescribe, as far as templates made in Word use it.
+_ORDER = (
+    *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers"),
+    *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
+    *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing"),
+    *("mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "outlineLvl", "divId", "cnfStyle"),
+    *("rPr", "sectPr", "pPrChange"),
+)
+_RUN_ORDER = (
+    *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
+    *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern"),
+    *("position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em"),
+    *("lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange"),
+)
+
+
 def child(element: Element, tag: str) -> Element:
-    """The child ``tag`` of ``element``, made first when it is missing (properties come first in OOXML)."""
+    """The child ``tag`` of ``element``; made at its prescribed place when it is missing, properties first."""
     found = element.find(W + tag)
-    if found is None:
-        found = etree.Element(W + tag)
-        element.insert(0, found)
+    if found is not None:
+        return found
+    found = etree.Element(W + tag)
+    order = {f"{W}pPr": _ORDER, f"{W}rPr": _RUN_ORDER}.get(element.tag, ())
+    at = 0
+    if tag in order:
+        before = {W + name for name in order[: order.index(tag)]}
+        at = sum(1 for other in element if other.tag in before)
+    element.insert(at, found)
     return found
 
 
@@ -125,10 +153,7 @@ def set_size(text_element: Element, size_pt: float) -> None:
     """Letters of the run around a text, in half points as OOXML has them."""
     properties = child(text_element.getparent(), "rPr")
     for tag in ("sz", "szCs"):
-        size = properties.find(W + tag)
-        if size is None:
-            size = etree.SubElement(properties, W + tag)
-        size.set(W + "val", str(round(size_pt * 2)))
+        child(properties, tag).set(W + "val", str(round(size_pt * 2)))
 
 
 def set_line(paragraph: Element, line_pt: float) -> None:

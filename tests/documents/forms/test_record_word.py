@@ -166,6 +166,21 @@ def test_a_placeholder_split_by_word_is_joined_and_keeps_its_formatting() -> Non
     assert document.tables[0].rows[1].cells[1].text == VISIT.address
 
 
+def test_a_template_of_the_units_own_may_begin_with_its_table_and_have_its_county_typed() -> None:
+    shipped = paths.template("家访记录单.docx").read_bytes()
+    own = with_document(shipped, r"<w:body>.*?<w:tbl>", "<w:body><w:tbl>")
+    own = with_document(own, r"<w:sectPr>", "<w:p><w:r><w:t>【单位】【日期】【序号】</w:t></w:r></w:p><w:sectPr>")
+    document = opened(fill_records([plan_record(VISIT), plan_record(VISIT)], template=own))
+    assert len(document.tables) == 2
+    assert [p.text for p in document.paragraphs if "德政镇" in p.text] == ["德政镇2026年9月16日7"] * 2
+    assert [p.paragraph_format.page_break_before for p in document.paragraphs].count(True) == 1
+
+
+def test_line_ends_of_every_kind_become_paragraphs() -> None:
+    table = opened(fill_record(replace(VISIT, account="甲\r\n乙\u2028丙\r丁\n\n"))).tables[0]
+    assert table.rows[3].cells[1].text == "甲\n乙\n丙\n丁"
+
+
 def test_a_template_with_a_missing_or_unknown_placeholder_is_refused_by_name() -> None:
     shipped = paths.template("家访记录单.docx").read_bytes()
     with pytest.raises(UserError) as refused:
