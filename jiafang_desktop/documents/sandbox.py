@@ -88,7 +88,7 @@ def _environment() -> dict[str, str]:
 def _run(data: bytes, *, sparse: bool, progress: Callable[[Progress], None] | None) -> Workbook | None:
     """One child over ``data``; None when it died without an answer."""
     flags = 0x08000000 if sys.platform == "win32" else 0  # CREATE_NO_WINDOW
-    child = subprocess.Popen(  # noqa: S603  (our own program, fixed arguments)
+    child = subprocess.Popen(
         _command(sparse), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env=_environment(), creationflags=flags,
     )  # fmt: skip

@@ -250,7 +250,7 @@ def unit_core(unit: str, county: str = "") -> tuple[str, str]:
 
 
 def look_alike(one: str, other: str, *, county: str = "") -> bool:
-    """Whether two different unit names may mean one unit: 大辛庄乡/大辛庄镇/大兴庄镇, with or without county and 人民政府."""
+    """Whether two different names may mean one unit: 大辛庄乡/大辛庄镇/大兴庄镇, with or without 人民政府."""
     if unit_key(one) == unit_key(other):
         return False
     (core, kind), (core2, kind2) = unit_core(one, county), unit_core(other, county)

@@ -98,11 +98,16 @@ class RosterPreview:
             "columns": dict(reading.columns), "people": [person.as_json() for person in self.people],
             "skipped": [{"row": item.row, "reason": item.reason} for item in reading.skipped],
             "questions": [
-                {"id": q.id, "code": q.code, "message": q.message, "options": list(q.options), "answer": self.answers.get(q.id)}
+                {
+                    "id": q.id, "code": q.code, "message": q.message, "options": list(q.options),
+                    "answer": self.answers.get(q.id),
+                }
                 for q in self.questions
             ],
             "counts": self.counts, "applied": applied,
-            "left_out": [{"column": item.column, "title": item.title, "reason": item.reason} for item in reading.left_out],
+            "left_out": [
+                {"column": item.column, "title": item.title, "reason": item.reason} for item in reading.left_out
+            ],
             "notes": list(reading.notes), "sheets": [name for name, _ in self.sheets],
         }  # fmt: skip
 
@@ -170,14 +175,15 @@ class RosterPreview:
 
 
 def compose(
-    *, file: Path, reading: RosterReading, grid: SheetGrid, sheets: tuple[tuple[str, bool], ...], stored: Sequence[Cadre],
-    known_units: frozenset[str], county: str, answers: Mapping[str, str], chosen: Mapping[str, str],
+    *, file: Path, reading: RosterReading, grid: SheetGrid, sheets: tuple[tuple[str, bool], ...],
+    stored: Sequence[Cadre], known_units: frozenset[str], county: str, answers: Mapping[str, str],
+    chosen: Mapping[str, str],
 ) -> RosterPreview:  # fmt: skip
     """A preview of a reading against the stored people."""
     people, questions = _judged(reading, stored, known_units, county)
     return RosterPreview(
-        file=file, reading=reading, people=people, questions=questions, grid=grid, sheets=sheets, known_units=known_units,
-        county=county, answers=dict(answers), chosen_columns=dict(chosen),
+        file=file, reading=reading, people=people, questions=questions, grid=grid, sheets=sheets,
+        known_units=known_units, county=county, answers=dict(answers), chosen_columns=dict(chosen),
     )  # fmt: skip
 
 

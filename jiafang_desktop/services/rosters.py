@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 __all__ = [
-    "Applied", "PreviewPerson", "RosterPreview", "add_person", "apply", "complete", "delete_person", "edit_person", "people",
-    "person_json", "preview", "run_worker", "show",
+    "Applied", "PreviewPerson", "RosterPreview", "add_person", "apply", "complete", "delete_person", "edit_person",
+    "people", "person_json", "preview", "run_worker", "show",
 ]  # fmt: skip
 
 
@@ -61,7 +61,8 @@ def preview(
         answers: question id → option.
 
     Raises:
-        UserError: ``not_found encrypted_file unsupported_format too_large not_a_roster ambiguous_layout unknown_field``.
+        UserError: ``not_found encrypted_file unsupported_format too_large not_a_roster ambiguous_layout
+            unknown_field``.
     """
     with sandbox.uncollected():
         return _previewed(
@@ -125,8 +126,9 @@ def apply(store: Store, preview: RosterPreview, *, by: Operator) -> LongVerb[App
     waiting = preview.open_questions
     if waiting:
         raise UserError(
-            "questions_open", "还有问题没有回答，没有导入：" + waiting[0].message, hint="请先在预览中回答，再点“导入”。",
-            details={"questions": [{"id": q.id, "code": q.code, "message": q.message, "options": list(q.options)} for q in waiting]},
+            "questions_open", "还有问题没有回答，没有导入：" + waiting[0].message, hint="请先在预览中回答，"
+                "再点“导入”。",
+            details={"questions": [{"id": q.id, "code": q.code, "options": list(q.options)} for q in waiting]},
         )  # fmt: skip
     yield Progress("正在与名册核对", 0, len(preview.people))
     stored = list(store.cadres.all())
@@ -210,7 +212,7 @@ def edit_person(store: Store, cadre_id: str, patch: Mapping[str, str | None], *,
             details={"field": unknown[0]},
         )
     stored = store.cadres.get(cadre_id).content
-    wanted = _checked(replace(stored, **{name: value for name, value in patch.items()}))  # type: ignore[arg-type]  # names were checked above
+    wanted = _checked(replace(stored, **dict(patch)))  # type: ignore[arg-type]  # names were checked above
     fields: dict[str, Any] = {
         name: getattr(wanted, name) for name in CADRE_FIELDS if getattr(wanted, name) != getattr(stored, name)
     }

@@ -1,4 +1,4 @@
-"""CSV and other text tables: the encoding by BOM, then UTF-8, then GB18030; the delimiter by what divides the lines evenly."""
+"""CSV and other text tables: the encoding by BOM, then UTF-8, then GB18030; the delimiter by what divides evenly."""
 
 from __future__ import annotations
 

@@ -97,8 +97,9 @@ def _hidden_rows(data: bytes, part: str) -> list[int]:
 
 def read_sparse(data: bytes, sink: Sink) -> None:
     """The same, cell by cell with expat: slower, but a text at XFD1048576 costs one cell, not a rectangle."""
+    from xml.etree.ElementTree import ParseError
+
     from defusedxml.common import DefusedXmlException
-    from xml.etree.ElementTree import ParseError  # noqa: S405  (only the exception; parsing is defusedxml's)
 
     parts = _sheet_parts(data)
     if not parts:

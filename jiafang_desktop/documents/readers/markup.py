@@ -114,7 +114,7 @@ def _cell_text(cell: Any) -> str:
 
 def read_xml2003(data: bytes, sink: Sink) -> None:
     """SpreadsheetML 2003: ss:Index, ss:MergeAcross and ss:MergeDown, typed ss:Data."""
-    from xml.etree.ElementTree import ParseError  # noqa: S405  (only the exception; parsing is defusedxml's)
+    from xml.etree.ElementTree import ParseError
 
     from defusedxml import ElementTree
     from defusedxml.common import DefusedXmlException

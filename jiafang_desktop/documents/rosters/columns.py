@@ -6,6 +6,7 @@ numbers); rows are read in body.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +19,15 @@ from jiafang_desktop.documents.rosters.shapes import LeftOut
 from jiafang_desktop.domain import roster_text
 
 _LEVEL = re.compile(
-    r"^(?:(?:正|副)?(?:县处|乡科|县|处|科|股|厅|局)级(?:正职|副职|干部|非领导职务)?|(?:正|副)(?:科|处|股|县)|[一二三四]级(?:主任)?(?:科员|调研员|巡视员|主办|警长|警员|高级警长)|"
-    r"(?:科员|办事员|调研员|主任科员|副主任科员|试用期|初任|无级别|其他)|(?:管理|专技|专业技术|工勤)?(?:岗位?)?[一二三四五六七八九十]{1,2}级(?:职员)?|[初中高]级(?:工)?|科员级|科办员|办事员级)$"
+    r"^(?:(?:正|副)?(?:县处|乡科|县|处|科|股|厅|局)级(?:正职|副职|干部|非领导职务)?|(?:正|副)(?:科|处|股|县)|"
+    r"[一二三四]级(?:主任)?(?:科员|调研员|巡视员|主办|警长|警员|高级警长)|"
+    r"(?:科员|办事员|调研员|主任科员|副主任科员|试用期|初任|无级别|其他)|(?:管理|专技|专业技术|"
+    r"工勤)?(?:岗位?)?[一二三四五六七八九十]{1,2}级(?:职员)?|[初中高]级(?:工)?|科员级|科办员|办事员级)$"
 )
 _ETHNIC = re.compile(r"^(?:汉|回|满|蒙古|壮|藏|维吾尔|苗|彝|土家|朝鲜|侗|瑶|白|哈尼|哈萨克|傣|黎)族?$")
 _UNIT_LIKE = re.compile(
-    r"(?:镇|乡|街道|办事处|局|委|委员会|法院|检察院|医院|学校|中学|小学|幼儿园|公司|政府|党校|联社|组织部|宣传部|统战部|政法委)$"
+    r"(?:镇|乡|街道|办事处|局|委|委员会|法院|检察院|医院|学校|中学|小学|幼儿园|公司|政府|党校|联社|组织部|"
+    r"宣传部|统战部|政法委)$"
 )
 _SAMPLE = 300
 
@@ -113,7 +117,7 @@ def _is_levels(values: Sequence[Cell]) -> bool:
     """Whether a column holds levels (正科级, 一级主任科员), not posts; 科员 alone is both and decides nothing."""
     return (
         _share(values, _LEVEL.match) > 0.6
-        and _share(values, lambda text: "级" in text or len(text) == 2 and text[1] in "科处股县") > 0.3
+        and _share(values, lambda text: "级" in text or (len(text) == 2 and text[1] in "科处股县")) > 0.3
     )
 
 
@@ -176,9 +180,9 @@ def _settle_units(
             result.fields["unit"] = likely[0]
             result.fields.setdefault("section", inner[0])
     section = result.fields.get("section")
-    if "unit" not in result.fields and "unit_post" not in result.fields and section is not None:
-        if _share(samples.get(section, []), _UNIT_LIKE.search) > 0.6:
-            result.fields["unit"] = result.fields.pop("section")
+    unitless = "unit" not in result.fields and "unit_post" not in result.fields
+    if unitless and section is not None and _share(samples.get(section, []), _UNIT_LIKE.search) > 0.6:
+        result.fields["unit"] = result.fields.pop("section")
 
 
 def _counts(values: Sequence[Cell]) -> bool:
@@ -188,7 +192,7 @@ def _counts(values: Sequence[Cell]) -> bool:
     return (
         len(digits) * 10 >= len(numbers) * 8
         and digits[:1] in ([1], [0])
-        and all(b - a in (0, 1) for a, b in zip(digits, digits[1:], strict=False))
+        and all(b - a in (0, 1) for a, b in itertools.pairwise(digits))
     )
 
 

@@ -18,7 +18,8 @@ _SEARCHED_COLUMNS = 400
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``top``..``bottom`` are indexes into the sheet's rows; ``parts[c]`` the title texts of column c, outermost first."""
+    """``top``..``bottom`` are indexes into the sheet's rows; ``parts[c]`` column c's titles, outermost
+    first."""
 
     top: int
     bottom: int
@@ -190,12 +191,14 @@ def _bottom(spread: Spread, at: int, name_column: int) -> int:
             break
         under_group = [
             text for column, text in cells
-            if spread.merge_width(at, column) > 1 or not spread.own(at, column) or titles.plain(spread.own(at, column)) in ("出生", "联系", "现任", "单位及", "工作单位及", "配偶")
+            if spread.merge_width(at, column) > 1
+            or not spread.own(at, column)
+            or titles.plain(spread.own(at, column)) in ("出生", "联系", "现任", "单位及", "工作单位及", "配偶")
         ]  # fmt: skip
         wordy = [
             text
             for _, text in cells
-            if titles.is_known(text) or len(text) <= 8 and not any(char.isdigit() for char in text)
+            if titles.is_known(text) or (len(text) <= 8 and not any(char.isdigit() for char in text))
         ]
         known = [text for _, text in cells if titles.is_known(text)]
         if len(under_group) == len(cells) == len(wordy) and (
@@ -239,4 +242,4 @@ def is_repeat(header: Header, row: list[Cell]) -> bool:
         if text:
             seen += 1
             same += any(text == squeeze(part) for part in parts)
-    return same >= 2 and same * 2 > seen or (same == 1 and seen == 1 and len(header.parts) <= 2)
+    return (same >= 2 and same * 2 > seen) or (same == 1 and seen == 1 and len(header.parts) <= 2)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jiafang_desktop.common.chinese import squeeze
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.documents.grids import SheetGrid, Workbook, column_index, column_letter, text_of
-from jiafang_desktop.documents.rosters import body, columns, titles, units
+from jiafang_desktop.documents.rosters import body, columns, sheets, titles, units
 from jiafang_desktop.documents.rosters import header as headers
 from jiafang_desktop.documents.rosters.shapes import (
     FoundPerson,
@@ -25,27 +25,7 @@ from jiafang_desktop.documents.rosters.shapes import (
     RosterReading,
     SkippedRow,
 )
-from jiafang_desktop.domain import roster_text
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, FIELD_TITLES
-
-_ASIDE = re.compile(
-    r"说明|示例|样例|样表|范例|字典|代码|码表|下拉|选项|参数|模板说明|填报指南|须知|目录|封面|数据源|基础数据|sheet_dict|hidden",
-    re.IGNORECASE,
-)
-_SUMMARY = re.compile(r"汇总|统计|合计|分析|透视|人数")
-_FORM_WORDS = ("任免审批表", "任免呈报表", "履历表", "登记表", "个人信息表", "推荐表", "考核表", "审批表")
-
-
-@dataclass(slots=True)
-class _Candidate:
-    grid: SheetGrid
-    header: headers.Header | None
-    people: int
-    form: bool
-
-    @property
-    def aside(self) -> bool:
-        return self.grid.hidden or bool(_ASIDE.search(self.grid.name))
 
 
 def read(workbook: Workbook, *, options: RosterOptions, known: KnownRoster) -> RosterReading:
@@ -55,104 +35,11 @@ def read(workbook: Workbook, *, options: RosterOptions, known: KnownRoster) -> R
         UserError: ``not_a_roster`` when nobody stands in it, ``ambiguous_layout`` for one-person forms, ``not_found``
             for a sheet or column that was named but is not there.
     """
-    candidates = [_look(grid) for grid in workbook.sheets]
-    chosen, questions = _sheet(candidates, workbook, options)
+    candidates = [sheets.look(grid) for grid in workbook.sheets]
+    chosen, questions = sheets.choose(candidates, workbook, options)
     if chosen.header is None:
         return _without_header(chosen, workbook, options, known, questions)
     return _with_header(chosen, chosen.header, workbook, options, known, questions)
-
-
-# ------------------------------------------------------------------------------------------------ sheets
-
-
-def _look(grid: SheetGrid) -> _Candidate:
-    if not grid.rows:
-        return _Candidate(grid, None, 0, False)
-    found = headers.find(grid)
-    if found is None:
-        spread = headers.Spread(grid)
-        form = any(headers.is_form_row(spread, at) for at in range(min(len(grid.rows), 12)))
-        return _Candidate(grid, None, 0, form)
-    column = found.name_columns[0]
-    people = 0
-    for row in grid.rows[found.bottom + 1 : found.bottom + 3001]:
-        cell = row[column] if column < len(row) else ""
-        people += (
-            isinstance(cell, str)
-            and cell != ""
-            and not titles.is_known(cell)
-            and roster_text.looks_like_name(cell)
-            and not roster_text.is_placeholder(cell)
-        )
-    if people <= 1 and headers.is_blank_form(grid, found):
-        return _Candidate(grid, None, 0, True)
-    return _Candidate(grid, found, people, False)
-
-
-def _sheet(
-    candidates: list[_Candidate], workbook: Workbook, options: RosterOptions
-) -> tuple[_Candidate, list[Question]]:
-    wanted = options.sheet or options.answers.get("sheet")
-    if wanted is not None:
-        for candidate in candidates:
-            if candidate.grid.name == wanted or squeeze(candidate.grid.name) == squeeze(wanted):
-                if candidate.form and candidate.header is None:
-                    _refuse_form(candidate)
-                return candidate, []
-        raise UserError(
-            "not_found", f"文件里没有叫“{wanted}”的工作表。", hint="请从这些工作表中选一个：" + "、".join(c.grid.name for c in candidates),
-            details={"sheets": [c.grid.name for c in candidates]},
-        )  # fmt: skip
-    full = [c for c in candidates if c.people > 0]
-    plausible = [c for c in full if not c.aside] or [c for c in full if not c.grid.hidden] or full
-    serious = [c for c in plausible if not _SUMMARY.search(c.grid.name)] or plausible
-    if len(serious) > 1:
-        best = max(serious, key=lambda c: c.people)
-        names = tuple(c.grid.name for c in serious)
-        shown = "、".join(f"“{c.grid.name}”（约{c.people}人）" for c in serious)
-        return best, [
-            Question(
-                "sheet",
-                "choose_sheet",
-                f"有{len(serious)}张工作表都像名册：{shown}。请选一张导入，其余的可以再导入一次。",
-                names,
-            )
-        ]
-    if serious:
-        return serious[0], []
-    return _empty_or_refused(candidates, workbook, options), []
-
-
-def _empty_or_refused(candidates: list[_Candidate], workbook: Workbook, options: RosterOptions) -> _Candidate:
-    templates = [c for c in candidates if c.header is not None and not c.aside] or [
-        c for c in candidates if c.header is not None
-    ]
-    forms = [c for c in candidates if c.form]
-    if forms and not any(len(c.header.parts) > 2 for c in templates if c.header):
-        _refuse_form(forms[0])
-    if templates:
-        return templates[0]
-    visible = [c for c in candidates if not c.grid.hidden and c.grid.rows] or [c for c in candidates if c.grid.rows]
-    for candidate in visible:
-        if columns.guess_names(candidate.grid) or "name" in options.columns:
-            return candidate
-    seen = "、".join(f"“{c.grid.name}”（{len(c.grid.rows)}行）" for c in candidates[:8]) or "没有任何内容"
-    raise UserError(
-        "not_a_roster", f"没有在这个文件里找到人员：看到的是{seen}，没有写着“姓名”的一栏。",
-        hint="请确认选对了文件；名册里要有一行标题，其中一栏是“姓名”。",
-        details={"format": workbook.format, "sheets": [c.grid.name for c in candidates]},
-    )  # fmt: skip
-
-
-def _refuse_form(candidate: _Candidate) -> None:
-    words = [squeeze(text_of(cell)) for row in candidate.grid.rows[:6] for cell in row if cell != ""]
-    title = next((word for word in words if any(form in word for form in _FORM_WORDS)), "")
-    called = f"《{title[:30]}》" if title else "一人一表的登记表"
-    raise UserError(
-        "ambiguous_layout", f"工作表“{candidate.grid.name}”是{called}，一张表只写一个人，不是一行一人的名册。",
-        hint="请把人员整理成一行一人的名册（第一行写姓名、单位、职务等标题）后再导入。",
-        details={"sheet": candidate.grid.name, "seen": "one_person_per_sheet"},
-    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ columns and rows
@@ -194,7 +81,7 @@ def fingerprint_of(header: headers.Header) -> str:
 
 
 def _with_header(
-    candidate: _Candidate,
+    candidate: sheets.Candidate,
     header: headers.Header,
     workbook: Workbook,
     options: RosterOptions,
@@ -214,7 +101,8 @@ def _with_header(
     context = body.BodyContext(
         fields=fields, sequence=plan.sequence, default_unit=default or (known.own_unit if not unit_columns else None),
         group_units=not unit_columns and options.unit is None and above is None,
-        known_units=known.units | ({default} if default else set()), today=options.today, untyped=workbook.format in ("csv", "html"),
+        known_units=known.units | ({default} if default else set()), today=options.today,
+        untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
     people, skipped = _all_tables(grid, header, context)
     notes = _notes(plan, grid, default, known, unit_columns, people)
@@ -222,8 +110,9 @@ def _with_header(
         questions = [*questions, _ask_unit(known)]
     return RosterReading(
         format=workbook.format, sheet=grid.name, header_row=grid.numbers[header.bottom],
-        columns={name: column_letter(column) for name, column in _in_order(fields)}, titles=plan.titles, people=tuple(people),
-        skipped=tuple(skipped), questions=tuple(questions), left_out=tuple(plan.left_out), notes=tuple(notes), fingerprint=fingerprint,
+        columns={name: column_letter(column) for name, column in _in_order(fields)}, titles=plan.titles,
+        people=tuple(people), skipped=tuple(skipped), questions=tuple(questions), left_out=tuple(plan.left_out),
+        notes=tuple(notes), fingerprint=fingerprint,
     )  # fmt: skip
 
 
@@ -234,18 +123,14 @@ def _all_tables(
     found = body.read_rows(grid, header, context)
     people, skipped = found.people, found.skipped
     spread = headers.Spread(grid, rows=len(grid.rows)) if found.next_header is not None else None
-    while found.next_header is not None and spread is not None:
-        following = headers.at_row(spread, found.next_header)
-        if following is None:
-            found = body.read_rows(grid, header, context, start=found.next_header + 1)
-            people.extend(found.people)
-            skipped.extend(found.skipped)
-            continue
-        plan = columns.plan(grid, following, {})
-        skipped.append(SkippedRow(grid.numbers[found.next_header], "另一张表的表头，按新的标题读下面的人"))
-        context = replace(context, fields=plan.fields, sequence=plan.sequence)
-        header = following
-        found = body.read_rows(grid, header, context)
+    while spread is not None and (at := found.next_header) is not None:
+        following = headers.at_row(spread, at)
+        if following is not None:
+            plan = columns.plan(grid, following, {})
+            context = replace(context, fields=plan.fields, sequence=plan.sequence)
+            header = following
+        skipped.append(SkippedRow(grid.numbers[at], "另一张表的表头，按新的标题读下面的人"))
+        found = body.read_rows(grid, header, context, start=max(at, following.bottom if following else at) + 1)
         people.extend(found.people)
         skipped.extend(found.skipped)
     return people, skipped
@@ -283,7 +168,10 @@ def _post_as_unit_post(
 def _ask_name_column(plan: columns.ColumnPlan, header: headers.Header) -> Question:
     letters = tuple(column_letter(column) for column in plan.name_choices)
     if plan.side_by_side:
-        message = f"表里并排排了{len(letters)}栏人员（“姓名”在{'、'.join(letters)}列）。请选这次导入哪一栏，另一栏再导入一次；也可以先把它们上下接成一栏。"
+        message = (
+            f"表里并排排了{len(letters)}栏人员（“姓名”在{'、'.join(letters)}列）。请选这次导入哪一栏，"
+            "另一栏再导入一次；也可以先把它们上下接成一栏。"
+        )
     else:
         message = f"{'、'.join(letters)}列的标题都像姓名，请选干部本人的姓名在哪一列。"
     return Question("column:name", "ambiguous_header", message, letters)
@@ -351,7 +239,11 @@ def _notes(
 
 
 def _without_header(
-    candidate: _Candidate, workbook: Workbook, options: RosterOptions, known: KnownRoster, questions: list[Question]
+    candidate: sheets.Candidate,
+    workbook: Workbook,
+    options: RosterOptions,
+    known: KnownRoster,
+    questions: list[Question],
 ) -> RosterReading:
     """A sheet of people without titles: the name column is asked for, or was given."""
     grid = candidate.grid
@@ -384,16 +276,17 @@ def _without_header(
     fields = {name: column for name, column in fields.items() if column not in hidden}
     default = options.unit or options.answers.get("column:unit") or known.own_unit
     context = body.BodyContext(
-        fields=fields, sequence=None, default_unit=default, group_units=False, known_units=known.units, today=options.today,
-        untyped=workbook.format in ("csv", "html"),
+        fields=fields, sequence=None, default_unit=default, group_units=False, known_units=known.units,
+        today=options.today, untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
     found = body.read_rows(grid, None, context)
     people, skipped = found.people, found.skipped
     if people and any(person.content.unit is None for person in people) and "unit" not in fields:
         questions = [*questions, _ask_unit(known)]
     return RosterReading(
-        format=workbook.format, sheet=grid.name, header_row=0, columns={name: column_letter(at) for name, at in _in_order(fields)},
-        titles={}, people=tuple(people), skipped=tuple(skipped), questions=tuple(questions), left_out=tuple(private),
+        format=workbook.format, sheet=grid.name, header_row=0,
+        columns={name: column_letter(at) for name, at in _in_order(fields)}, titles={},
+        people=tuple(people), skipped=tuple(skipped), questions=tuple(questions), left_out=tuple(private),
         notes=tuple(f"{item.column}列：{item.reason}。" for item in private), fingerprint="none:" + str(grid.width),
     )  # fmt: skip
 

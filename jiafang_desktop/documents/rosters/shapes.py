@@ -25,7 +25,7 @@ class RosterOptions:
 
 @dataclass(frozen=True, slots=True)
 class KnownRoster:
-    """What the office already knows that helps reading: unit names, its own unit, columns kept by layout fingerprint."""
+    """What the office already knows that helps: unit names, its own unit, columns kept by layout fingerprint."""
 
     units: frozenset[str] = frozenset()
     own_unit: str | None = None

@@ -1,0 +1,155 @@
+"""Rows that are nobody, and why: totals, footers, headings, instructions, examples, repeated titles.
+
+Only rows whose name cell is not plainly a name come here. Reasons are what the clerk reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiafang_desktop.common.chinese import squeeze
+from jiafang_desktop.documents.grids import Cell, SheetGrid
+from jiafang_desktop.documents.rosters import titles, units
+from jiafang_desktop.documents.rosters.header import Header, is_repeat
+from jiafang_desktop.domain import roster_text
+
+_FOOTER = re.compile(
+    r"^(?:填\s*表|填\s*报|制\s*表|审\s*核|复\s*核|审\s*批|经\s*办|统\s*计|报\s*送|联\s*系|单位负责|负\s*责|"
+    r"分管领导|主管领导|主要领导|领导签|签\s*[字名章]|盖\s*章|日\s*期|时\s*间|打印|抄\s*[报送]|第\s*\d+\s*页|"
+    r"共\s*\d+|"
+    r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|以上|截\s*[至止]|\d{4}\s*年\s*\d{1,2}\s*月|校对|录入)"
+)
+_INSTRUCTION = re.compile(
+    r"^(?:填表说明|填写说明|填报说明|说\s*明|备\s*注|注\s*[:：释意]|注$|附\s*[:：注]|要\s*求|填写要求|填报要求|"
+    r"注意|请|本表|此表|表中|其中|[(（]?\d+[)）]?\s*[.、．:：)）]|[①-⑳]|[一二三四五六七八九十]+\s*[、.．]|[*※★●■])"
+)
+GROUP = re.compile(
+    r"(?:班子|成员|人员|干部|领导|机关|办公室|办|科|股|站|所|室|中心|局|镇|乡|街道|委|部|院|组|处|职工|一线|类|"
+    r"公务员|事业|工勤|退休|在职|村|队)(?:[（(].*[)）])?[:：]?$"
+)
+STATISTIC = re.compile(r"(?:人数|总数|年龄|比例|占比|平均|百分比|总人口|人次)$|^(?:平均|其中|总共|合计|总计|小计|累计)")
+_EXAMPLE_ROW = re.compile(
+    r"^[（(]?(?:例|例子|示例|样例|范例|举例|填写示例|填写样例|填表示例|样本|例如)\d*[)）]?[:：]?$"
+)
+_COUNT = re.compile(r"^\d+(?:\.0)?$")
+_HEADCOUNT = re.compile(r"^共?\d+[人名个]$")
+_VACANT = re.compile(r"^(?:空缺|缺编|暂缺|待配)")
+_NO_NAME = "没有姓名，无法导入"
+_FOOTER_REASON = "表尾的填表人、日期或合计"
+_WORDS_REASON = "分组标题或说明文字，不是人"
+
+Filled = Sequence[tuple[int, str]]  # (column, text) of a row's used cells
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where names and counting numbers stand, how many fields there are, and whether headings may give the unit."""
+
+    name_at: int
+    sequence: int | None
+    fields: int
+    group_units: bool
+
+
+class Nobody:
+    """Judges odd rows one after another; remembers the unit of the last heading and whether instructions began."""
+
+    def __init__(self, grid: SheetGrid, header: Header | None, place: Place) -> None:
+        self._grid, self._header, self._place = grid, header, place
+        self._merged_names = _merged_names(grid, place.name_at)
+        self.group_unit: str | None = None
+        self._in_instructions = False
+
+    def reason(self, number: int, row: list[Cell], text: str, filled: Filled) -> str | None:
+        """Why the row is nobody (``text`` is its name cell); None when it may be a person."""
+        first = filled[0][1]
+        if self._header is not None and is_repeat(self._header, row):
+            return "重复的表头"
+        if _EXAMPLE_ROW.match(first) or any(
+            roster_text.is_placeholder(value)
+            for column, value in filled
+            if column in (self._place.name_at, filled[0][0])
+        ):
+            return "模板中的占位文字或填写示例，不是人"
+        others = [
+            value for column, value in filled if column != self._place.name_at and not self._counts(column, value)
+        ]
+        if not text or roster_text.is_blank(text):
+            return self._nameless(number, filled, others, first)
+        alone = not others or self._spans(number)
+        return self._total(text, first, others) or self._heading(text, alone) or self._words(number, text, alone)
+
+    def _counts(self, column: int, value: str) -> bool:
+        """Whether the cell is a row's mere number."""
+        return column in (0, self._place.sequence) and bool(_COUNT.match(value))
+
+    def _spans(self, number: int) -> bool:
+        """Whether a merged range makes the name cell a line across the table."""
+        at = self._place.name_at
+        return any(
+            merge.top <= number <= merge.bottom and merge.left <= at <= merge.right and merge.right - merge.left >= 2
+            for merge in self._grid.merges
+        )
+
+    def _total(self, text: str, first: str, others: Sequence[str]) -> str | None:
+        plain = squeeze(text)
+        if _HEADCOUNT.match(plain) or (_FOOTER.match(first) and not roster_text.looks_like_name(text)):
+            return _FOOTER_REASON
+        if STATISTIC.search(plain) or titles.is_known(text):
+            return f"“{plain[:12]}”是统计或标题文字，不是人"
+        if roster_text.is_not_a_name(plain) or _VACANT.match(plain):
+            return f"“{plain}”不是人名"
+        if _FOOTER.match(text) and (len(plain) > 4 or not others or "：" in text or ":" in text):
+            return _FOOTER_REASON
+        return None
+
+    def _heading(self, text: str, alone: bool) -> str | None:
+        unit = units.is_unit_heading(text)
+        if alone and unit and self._place.group_units:
+            self.group_unit = unit
+            return f"分组标题（{unit}）"
+        return None
+
+    def _words(self, number: int, text: str, alone: bool) -> str | None:
+        plain = squeeze(text)
+        if _INSTRUCTION.match(text) and (alone or len(plain) > 8):
+            self._in_instructions = True
+            return "填写说明，不是人"
+        sentence = any(mark in text for mark in "。；？！") or (
+            len(plain) > 8 and any(mark in text for mark in "：:，,、")
+        )
+        if len(plain) > 22 or sentence:
+            return "说明文字，不是人"
+        grouped = bool(GROUP.search(plain)) and not roster_text.looks_like_name(text)
+        if alone and (self._in_instructions or grouped or self._spans(number)):
+            return _WORDS_REASON
+        name = roster_text.clean_name(text).name
+        if alone and self._place.fields > 1 and roster_text.name_doubt(name) and not plain.isascii():
+            return "说明文字，不是人"
+        return None if name else _NO_NAME
+
+    def _nameless(self, number: int, filled: Filled, others: Sequence[str], first: str) -> str:
+        if number in self._merged_names:
+            return "与上一行是同一人（姓名单元格已合并）"
+        if not others:
+            return "只有序号，没有姓名"
+        if _FOOTER.match(first) or any(_FOOTER.match(value) and (":" in value or "：" in value) for _, value in filled):
+            return _FOOTER_REASON
+        heading = self._heading(first, len(filled) == 1)
+        if heading:
+            return heading
+        if (_INSTRUCTION.match(first) and len(filled) <= 2) or (len(squeeze(first)) > 20 and len(filled) == 1):
+            self._in_instructions = True
+            return "填写说明，不是人"
+        return _WORDS_REASON if len(filled) == 1 else _NO_NAME
+
+
+def _merged_names(grid: SheetGrid, column: int) -> set[int]:
+    return {
+        number
+        for merge in grid.merges
+        if merge.left <= column <= merge.right and merge.bottom > merge.top and merge.bottom - merge.top < 50
+        for number in range(merge.top + 1, merge.bottom + 1)
+    }
