@@ -44,13 +44,14 @@ _SETTLE_MS = 1200  # a registered visit's ticks are saved as one revision this l
 
 
 class VisitEditorPage(Page):
-    """One visit on paper: ``opened(visit_id=…)`` shows a stored one, ``opened(draft_key=…)`` a draft, else a new one."""
+    """One visit on paper: ``opened(visit_id=…)`` shows a stored one, ``draft_key=…`` a draft, nothing a new one."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         self.setObjectName("page_visit_editor")
         self.ctx = ctx
         self.visit: Visit | None = None
+        self.is_ready = False  # a visit or draft is shown and can be typed into
         self.correcting: str | None = None  # the reason, while an archived record is being corrected
         self.form = VisitForm(self)
         self.canvas = PaperCanvas()
@@ -60,6 +61,7 @@ class VisitEditorPage(Page):
         self.planner = PaperPlanner(self.form, self.canvas, unit=ctx.installation.unit)
         self.acts = VisitActs(self)
         self._whole, self._compact, self._panel_open = False, False, False
+        self._last_cell = PAPER_CELLS[0]
         self._refusals: dict[str, Note] = {}
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -144,6 +146,7 @@ class VisitEditorPage(Page):
         """Show a stored visit, a draft, or a new sheet; an unfinished draft is gone on with."""
         self.keeper.follow(None)
         self.visit, self.correcting, self._refusals = None, None, {}
+        self.is_ready = False
         self._set_read_only(True)
         if visit_id is not None:
             self.ctx.tasks.run(visits.show, visit_id).then(self._open_stored).fail(self._could_not_open)
@@ -186,6 +189,7 @@ class VisitEditorPage(Page):
         self.ctx.open("visits")
 
     def _shown(self) -> None:
+        self.is_ready = True
         self._set_read_only(not self.is_writable)
         for name, cell in self.canvas.cells.items():
             cell.set_text(self.form[name], place=0)
@@ -348,7 +352,11 @@ class VisitEditorPage(Page):
     # -- moving --------------------------------------------------------------------------------------------------
 
     def _entered(self, name: str) -> None:
+        self._last_cell = name
         self.form.stack.close_run()
+        if self._compact and self._panel_open:
+            self._panel_open = False
+            self._place_panel()
         self.replan()
 
     def _left(self, name: str) -> None:
@@ -465,7 +473,7 @@ class VisitEditorPage(Page):
         if inside or (self._compact and self._panel_open):
             self._panel_open = False
             self._place_panel()
-            self.canvas.cells["resolution"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.canvas.cells[self._last_cell].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.open_panel("事由")
             self.panel.focus_first()
