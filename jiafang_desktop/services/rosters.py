@@ -6,7 +6,7 @@ stored before ``apply``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,9 @@ __all__ = [
     "Applied", "PreviewPerson", "RosterPreview", "add_person", "apply", "complete", "delete_person", "edit_person",
     "people", "person_json", "preview", "run_worker", "show",
 ]  # fmt: skip
+
+
+_STEP = 1000  # people put into edits between two reports of progress, about 20 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +138,22 @@ def apply(store: Store, preview: RosterPreview, *, by: Operator) -> LongVerb[App
     current = preview.compared_with(stored)
     by_id = {cadre.id: cadre for cadre in stored}
     edits: list[Edit] = []
-    for at, person in enumerate(current.people):
-        if at % 2000 == 0:
-            yield Progress("正在整理", at, len(current.people))
-        if person.status == "new":
-            edits.append(Edit("cadre", new_record_id(), person.content.to_fields() | {"deleted": False}))
-        elif person.status == "changed" and person.cadre is not None:
-            edits.append(Edit("cadre", person.cadre, _changed_fields(by_id[person.cadre].content, person)))
+    for start in range(0, len(current.people), _STEP):
+        yield Progress("正在整理", start, len(current.people))
+        with sandbox.uncollected():
+            edits.extend(_person_edits(current.people[start : start + _STEP], by_id))
     edits.extend(_column_map_edit(store, current))
     yield Progress("正在写入", len(current.people), len(current.people))
     changes = store.append(edits, by=by) if edits else Changes()
     return Applied(current, changes)
+
+
+def _person_edits(people: Sequence[PreviewPerson], by_id: Mapping[str, Cadre]) -> Iterator[Edit]:
+    for person in people:
+        if person.status == "new":
+            yield Edit("cadre", new_record_id(), person.content.to_fields() | {"deleted": False})
+        elif person.status == "changed" and person.cadre is not None:
+            yield Edit("cadre", person.cadre, _changed_fields(by_id[person.cadre].content, person))
 
 
 def _changed_fields(stored: CadreContent, person: PreviewPerson) -> dict[str, Any]:

@@ -70,7 +70,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "only white space": ("unsupported_format", lambda: b"\r\n \t\r\n"),
     "a PDF": ("unsupported_format", lambda: b"%PDF-1.7\n..."),
     "a picture": ("unsupported_format", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100)),
-    "a Word document": ("unsupported_format", lambda: _zip(**{"word__document.xml": b"<w/>", "[Content_Types].xml": b"<t/>"})),
+    "a Word document": (
+        "unsupported_format",
+        lambda: _zip(**{"word__document.xml": b"<w/>", "[Content_Types].xml": b"<t/>"}),
+    ),
     "an archive": ("unsupported_format", lambda: _zip(**{"a.txt": b"x"})),
     "an ODS sheet": ("unsupported_format", lambda: _zip(mimetype=b"application/vnd.oasis", **{"content.xml": b"<x/>"})),
     "half a workbook": ("unsupported_format", lambda: _workbook([["姓名"]])[:1500]),
@@ -82,7 +85,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "binary rubbish": ("unsupported_format", lambda: bytes(range(256)) * 40),
     "a zip bomb": ("too_large", _bomb),
     "too many parts": ("too_large", lambda: _zip(**{f"xl__worksheets__s{at}.xml": b"" for at in range(3100)})),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -184,7 +187,8 @@ def test_entities_in_a_spreadsheet_of_xml_are_not_expanded(tmp_path: Path) -> No
     file = tmp_path / "laughs.xls"
     file.write_text(
         '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈"><!ENTITY b "&a;&a;&a;">]>'
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data>&b;</Data></Cell></Row></Table></Worksheet></Workbook>',
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>'
+        "<Row><Cell><Data>&b;</Data></Cell></Row></Table></Worksheet></Workbook>",
         encoding="utf-8",
     )
     with pytest.raises(UserError) as refused:

@@ -29,11 +29,14 @@ def statuses(incoming: list[CadreContent], kept: list[Cadre]) -> list[str]:
 
 FIELDS = st.fixed_dictionaries(
     {
-        "name": st.sampled_from(["刘红", "张伟", "李思雨"]), "unit": st.sampled_from(["德政镇", "魏城镇"]),
-        "birth_date": st.sampled_from([None, "1975-03", "1980-10-02"]), "phone": st.sampled_from([None, "13800000001", "13800000002"]),
-        "employee_no": st.sampled_from([None, "001", "002"]), "post": st.sampled_from([None, "科员", "镇长"]),
+        "name": st.sampled_from(["刘红", "张伟", "李思雨"]),
+        "unit": st.sampled_from(["德政镇", "魏城镇"]),
+        "birth_date": st.sampled_from([None, "1975-03", "1980-10-02"]),
+        "phone": st.sampled_from([None, "13800000001", "13800000002"]),
+        "employee_no": st.sampled_from([None, "001", "002"]),
+        "post": st.sampled_from([None, "科员", "镇长"]),
     }
-)  # fmt: skip
+)
 
 
 @given(st.lists(FIELDS, max_size=8))
@@ -100,8 +103,14 @@ def test_deleted_people_are_nobody() -> None:
 
 def test_look_alike_units_are_asked_about() -> None:
     for one, other in (
-        ("大辛庄乡", "大辛庄镇"), ("大辛庄镇", "大兴庄镇"), ("大辛庄乡", "大兴庄镇"), ("德政镇", "魏县德政镇"), ("德政镇", "德政镇人民政府"), ("教育局", "县教育局"), ("卫健局", "卫健委"),
-    ):  # fmt: skip
+        ("大辛庄乡", "大辛庄镇"),
+        ("大辛庄镇", "大兴庄镇"),
+        ("大辛庄乡", "大兴庄镇"),
+        ("德政镇", "魏县德政镇"),
+        ("德政镇", "德政镇人民政府"),
+        ("教育局", "县教育局"),
+        ("卫健局", "卫健委"),
+    ):
         assert look_alike(one, other, county="魏县") and look_alike(other, one, county="魏县"), (one, other)
 
 

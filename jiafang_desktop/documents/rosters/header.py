@@ -100,10 +100,7 @@ def at_row(spread: Spread, at: int) -> Header | None:
     if not names:
         return None
     known = _titles_in(row)
-    filled = [column for column, cell in enumerate(row[:_SEARCHED_COLUMNS]) if text_of(cell).strip()]
-    if len(known) < 2 and len(filled) > 1:
-        return None
-    if len(filled) == 1 and len(row) == 1 and not _names_below(spread, at, names[0]):
+    if len(known) < 2 and not _names_below(spread, at, names[0]):
         return None
     if is_form_row(spread, at) or _is_family(row):
         return None

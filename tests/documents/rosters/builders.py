@@ -16,7 +16,7 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True)
 class Layout:
-    """A file and what stands in it. ``people``: name → fields that must hold; ``refusal``: code it must be refused with."""
+    """A file and what stands in it: ``people`` with fields that must hold, or the codes it may be refused with."""
 
     data: bytes
     people: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -96,7 +96,10 @@ def html(rows: Iterable[Row], *, charset: str = "gb2312", before: str = "") -> b
         + "</tr>"
         for row in rows
     )
-    text = f'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; charset={charset}"></head><body>{before}<table border=1>{body}</table></body></html>'
+    text = (
+        f'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type '
+        f'content="text/html; charset={charset}"></head><body>{before}<table border=1>{body}</table></body></html>'
+    )
     return text.encode("gb18030" if charset.startswith("gb") else charset)
 
 
@@ -118,8 +121,10 @@ def xml2003(rows: Iterable[Sequence[Any]], *, encoding: str = "UTF-8") -> bytes:
                 cells.append(f'<Cell><Data ss:Type="String">{value}</Data></Cell>')
         lines.append("<Row>" + "".join(cells) + "</Row>")
     text = (
-        f'<?xml version="1.0" encoding="{encoding}"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
-        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="干部"><Table>{"".join(lines)}</Table></Worksheet></Workbook>'
+        f'<?xml version="1.0" encoding="{encoding}"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="干部"><Table>'
+        f"{''.join(lines)}</Table></Worksheet></Workbook>"
     )
     return text.encode("gb18030" if encoding.lower().startswith("gb") else encoding)
 
@@ -749,7 +754,7 @@ LAYOUTS: dict[str, Callable[[], Layout]] = {
                 ],
             )
         ),
-        [THREE[0][:1] + ({"unit": "德政镇", "post": "书记", "birth_date": "1975-03", "phone": "13800001234"},)],
+        [(*THREE[0][:1], {"unit": "德政镇", "post": "书记", "birth_date": "1975-03", "phone": "13800001234"})],
         1,
     ),  # type: ignore[list-item]
     "ditto marks": lambda: Layout(

@@ -141,7 +141,7 @@ def test_blocks_side_by_side_are_read_one_after_another_as_answered(tmp_path: Pa
 def test_a_list_without_titles_is_read_once_the_columns_are_said(tmp_path: Path) -> None:
     data = LAYOUTS["csv headerless"]().data
     found = reading(tmp_path, data, columns={"name": "A", "unit": "B", "post": "C"})
-    assert [(p.row, p.content.name, p.content.unit, p.content.post) for p in found.people][0] == (
+    assert next((p.row, p.content.name, p.content.unit, p.content.post) for p in found.people) == (
         1,
         "张三丰",
         "德政镇",
