@@ -139,6 +139,30 @@ def test_a_registered_visit_is_saved_when_the_cell_is_left(window: EditorWindow)
     window.until(lambda: not window.drafts())
 
 
+def test_typing_on_while_a_save_is_under_way_loses_nothing(window: EditorWindow) -> None:
+    visit_id = window.registered()
+    window.focus("address")
+    window.ime("甲")
+    window.key(Qt.Key.Key_Tab)
+    window.ime("刘红")
+    window.key(Qt.Key.Key_Tab)
+    window.ime("县医院护士")
+    window.key(Qt.Key.Key_Tab)
+    window.until(lambda: window.stored(visit_id).content.visitee.spouse_work == "县医院护士")
+    window.until(lambda: not window.drafts())
+    visitee = window.stored(visit_id).content.visitee
+    assert visitee.spouse_name == "刘红"
+    assert "甲" in (visitee.address or "")
+
+
+def test_leaving_the_page_in_the_middle_of_a_cell_saves_it(window: EditorWindow) -> None:
+    visit_id = window.registered()
+    window.focus("resolution")
+    window.ime("已协调解决")
+    window.leave()
+    window.until(lambda: window.stored(visit_id).content.resolution == "已协调解决")
+
+
 def test_problems_are_added_resolved_and_open_the_gate(window: EditorWindow) -> None:
     visit_id = window.registered()
     window.click("button_archive")

@@ -47,8 +47,9 @@ def test_a_date_that_does_not_exist_is_refused_with_a_sentence(typed: str) -> No
 
 def filled() -> VisitContent:
     return VisitContent(
-        number=25, visitee=Visitee("张建国", "农业综合服务中心主任", "德政镇", "建设路36号", "王秀兰", "小学教师", "c1"),
-        date=date(2026, 9, 16), place="home", leaders=(Leader("钱永和", "副镇长"), Leader("周文斌")), recorder="王敏",
+        number=25, date=date(2026, 9, 16),
+        visitee=Visitee("张建国", "农业综合服务中心主任", "德政镇", "建设路36号", "王秀兰", "小学教师", "c1"),
+        place="home", leaders=(Leader("钱永和", "副镇长"), Leader("周文斌")), recorder="王敏",
         met=("本人", "配偶"), ways=("看", "听"), matter="母亲患病", account="一\n二", resolution="三",
         topics=Topics(greeting=True, advice_unit="少开会", needs="照顾老人"), priority="illness", remark="备注",
     )  # fmt: skip

@@ -181,7 +181,10 @@ class VisitEditorPage(Page):
     def _resume(self, kept: dict[str, object] | None) -> None:
         if kept and isinstance(kept.get("form"), dict):
             self.form.load_json(kept["form"])  # type: ignore[arg-type]  # checked the line before
-            self.ctx.say("已接着上次没写完的内容")
+            if self.visit is not None and self.form.content() == self.visit.content and not self.form.errors():
+                self.keeper.forget()  # saved after all: the window closed before its draft was dropped
+            else:
+                self.ctx.say("已接着上次没写完的内容")
         self._shown()
 
     def _could_not_open(self, error: UserError) -> None:
@@ -302,8 +305,10 @@ class VisitEditorPage(Page):
         if walked:
             for name in names & set(PAPER_CELLS):
                 self.canvas.cells[name].set_text(self.form[name])
-        if names & {"visitee_name", "date", "number", "problems", "matter", "ways", "met", "account"} or walked:
+        if walked or names & {"visitee_name", "date", "number", "problems"}:
             self.show_state()
+        else:
+            self.strip.show_state(self.form, stored_rows(self.problems), self.visit)
         self.replan()
         if self.is_writable and self.keeper.key is not None:
             self.keeper.changed()

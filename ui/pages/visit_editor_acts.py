@@ -6,6 +6,7 @@ Each act names one service verb and says what came of it; what is allowed is the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ class VisitActs:
     def __init__(self, page: VisitEditorPage) -> None:
         self._page = page
         self._ctx = page.ctx
-        self._committing = False
+        self._committing = self._once_more = False
         self._problems = ProblemActs(page)
 
     def connect_problems(self, section: ProblemsSection) -> None:
@@ -70,7 +71,10 @@ class VisitActs:
     def commit(self, *, say: bool = False) -> None:
         """Save what was changed in a registered visit as one revision (docs/decisions/0007)."""
         page, visit = self._page, self._page.visit
-        if visit is None or not page.is_writable or page.correcting is not None or self._committing:
+        if visit is None or not page.is_writable or page.correcting is not None:
+            return
+        if self._committing:
+            self._once_more = True
             return
         if page.form.errors():
             page.canvas.set_notes(page.notes())
@@ -82,14 +86,21 @@ class VisitActs:
             if say:
                 self._ctx.say("已保存")
             return
-        self._committing = True
+        self._committing, self._once_more = True, False
         page.keeper.keep_now()
+        key = page.keeper.key
 
         def done(_changes: object) -> None:
             self._committing = False
-            page.keeper.forget()
+            here = page.visit is not None and page.visit.id == visit.id
+            if not here or page.form.content() == content:
+                page.keeper.forget(key)
             self._ctx.say(f"已保存 {clock.now():%H:%M}")
-            self._reload()
+            if here and page.visit is not None:
+                page.visit = replace(page.visit, content=content)
+                self._reload()
+                if self._once_more:
+                    self.commit()
 
         def refused(error: UserError) -> None:
             self._committing = False

@@ -68,12 +68,14 @@ class Keeper(QObject):
         visitee = str(self._form["visitee_name"]).strip()
         return {"form": self._form.to_json(), "visitee_name": visitee, "date": self._form["date"]}
 
-    def forget(self) -> None:
-        """The draft became a record: drop it."""
-        self._timer.stop()
-        self._dirty = False
-        if self.key is not None:
-            self._tasks.run(drafts.discard, self.key)
+    def forget(self, key: str | None = None) -> None:
+        """A draft became a record: drop it (the one kept under now, unless ``key`` names another)."""
+        key = key or self.key
+        if key == self.key:
+            self._timer.stop()
+            self._dirty = False
+        if key is not None:
+            self._tasks.run(drafts.discard, key)
 
     def _failed(self, error: UserError) -> None:
         self._dirty = True

@@ -309,8 +309,9 @@ class PaperCanvas(QWidget):
         found = []
         for line in self._cell_lines(name).lines:
             if line.page == page and line.start < last and line.end > first:
-                left, top = self._frames[page].to_px(line.x_mm(max(first, line.start)), line.top_mm, self._px_per_mm)
-                right, bottom = self._frames[page].to_px(line.x_mm(min(last, line.end)), line.bottom_mm, self._px_per_mm)
+                frame, scale = self._frames[page], self._px_per_mm
+                left, top = frame.to_px(line.x_mm(max(first, line.start)), line.top_mm, scale)
+                right, bottom = frame.to_px(line.x_mm(min(last, line.end)), line.bottom_mm, scale)
                 found.append(QRect(QPoint(round(left), round(top)), QPoint(round(right) - 1, round(bottom))))
         return found
 

@@ -48,10 +48,13 @@ class ProblemsSection(QWidget):
         column.addLayout(head)
         column.addLayout(self._rows)
         column.addWidget(self.nothing)
-        self._writable = True
+        self._shown: tuple[tuple[ProblemRow, ...], bool] | None = None
 
     def show_rows(self, rows: Sequence[ProblemRow], *, writable: bool = True) -> None:
         """Show these problems; acts are offered while ``writable``."""
+        if self._shown == (tuple(rows), writable):
+            return
+        self._shown = (tuple(rows), writable)
         while (item := self._rows.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
