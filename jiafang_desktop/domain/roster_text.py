@@ -40,7 +40,7 @@ _PLACEHOLDER = re.compile(
 )
 _EXAMPLE = re.compile(
     r"^(?:示例|样例|范例|举例|例如|例|样|如)[\d一二三]*[:：、.．]|^[（(](?:示例|样例|范例|例|样)[)）]|"
-    r"[（(](?:示例|样例|范例|例子|例|样)[)）]$"
+    r"[（(](?:(?:示例|样例|范例)[^（()）]*|例子|例|样)[)）]$"
 )
 
 # The surnames an office meets; only ever a hint, never a reason to refuse somebody.
@@ -98,7 +98,7 @@ def clean_name(raw: str) -> CleanName:
     gender: str | None = None
     note: str | None = None
     private = False
-    if not text.isalpha() or "\u3000" in text:
+    if not text.isalpha() or not text.isprintable() or any("\uff01" <= char <= "\uff5e" for char in text):
         text = _COUNTED.sub("", halfwidth(text).strip() if not text.isascii() else text)
         for inner in _BRACKETS.findall(text):
             inner = squeeze(inner)
@@ -141,6 +141,8 @@ def name_doubt(name: str) -> str | None:
         return "姓名中有数字，请核对"
     if _is_latin(name):
         return "姓名是字母，请核对"
+    if any("A" <= char <= "Z" or "a" <= char <= "z" for char in name):
+        return "姓名中有字母，请核对"
     if "、" in name or "," in name or "，" in name or "/" in name or ";" in name or "；" in name:
         return "一格里像有几个人，请分成几行"
     if "?" in name or "□" in name or "\ufffd" in name or "■" in name or "？" in name:

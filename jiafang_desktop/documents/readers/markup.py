@@ -106,6 +106,9 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _cell_text(cell: Any) -> str:
+    number = cell.get("x:num")  # Excel's own page keeps every digit there when it shows 1.38E+10
+    if number and re.match(r"^\d+(\.\d+)?$", number) and "E+" in cell.text_content():
+        return str(number)
     for mark in cell.iter("br"):
         mark.tail = "\n" + (mark.tail or "")
     text = re.sub(r"[ \t\r\f]*\n[ \t\r\f]*", "\n", cell.text_content().replace("\xa0", " "))

@@ -96,7 +96,12 @@ class _Reader:
                 return BodyReading(self.people, self.skipped, at)
             else:
                 self._odd_row(number, row, raw)
-        while self.skipped and self.skipped[-1].reason.startswith("空行"):
+        last = max(
+            self.people[-1].row if self.people else 0,
+            *(item.row for item in self.skipped if item.reason[:2] != "空行"),
+            0,
+        )
+        while self.skipped and self.skipped[-1].row > last:
             self.skipped.pop()  # what follows the last written row is no gap
         return BodyReading(self.people, self.skipped, None)
 

@@ -35,6 +35,7 @@ _EXAMPLE_ROW = re.compile(
 )
 _COUNT = re.compile(r"^\d+(?:\.0)?$")
 _HEADCOUNT = re.compile(r"^共?\d+[人名个]$")
+_DATE_LINE = re.compile(r"^\d{4}[-./年]\d{1,2}(?:[-./月]\d{0,2}日?)?(?: \d\d:\d\d.*)?$")
 _VACANT = re.compile(r"^(?:空缺|缺编|暂缺|待配)")
 _NO_NAME = "没有姓名，无法导入"
 _FOOTER_REASON = "表尾的填表人、日期或合计"
@@ -59,6 +60,7 @@ class Nobody:
     def __init__(self, grid: SheetGrid, header: Header | None, place: Place) -> None:
         self._grid, self._header, self._place = grid, header, place
         self._merged_names = _merged_names(grid, place.name_at)
+        self._merged_lines = _merged_lines(grid, place.name_at)
         self.group_unit: str | None = None
         self._in_instructions = False
 
@@ -87,15 +89,17 @@ class Nobody:
 
     def _spans(self, number: int) -> bool:
         """Whether a merged range makes the name cell a line across the table."""
-        at = self._place.name_at
-        return any(
-            merge.top <= number <= merge.bottom and merge.left <= at <= merge.right and merge.right - merge.left >= 2
-            for merge in self._grid.merges
-        )
+        return number in self._merged_lines
 
     def _total(self, text: str, first: str, others: Sequence[str]) -> str | None:
         plain = squeeze(text)
-        if _HEADCOUNT.match(plain) or (_FOOTER.match(first) and not roster_text.looks_like_name(text)):
+        if not others and plain.replace(".", "").isdigit() and len(plain) < 8:
+            return "只有数字，没有姓名"
+        if (
+            _HEADCOUNT.match(plain)
+            or (not others and _DATE_LINE.match(plain))
+            or (_FOOTER.match(first) and not roster_text.looks_like_name(text))
+        ):
             return _FOOTER_REASON
         if STATISTIC.search(plain) or titles.is_known(text):
             return f"“{plain[:12]}”是统计或标题文字，不是人"
@@ -144,6 +148,15 @@ class Nobody:
             self._in_instructions = True
             return "填写说明，不是人"
         return _WORDS_REASON if len(filled) == 1 else _NO_NAME
+
+
+def _merged_lines(grid: SheetGrid, column: int) -> set[int]:
+    return {
+        number
+        for merge in grid.merges
+        if merge.left <= column <= merge.right and merge.right - merge.left >= 2
+        for number in range(merge.top, min(merge.bottom, merge.top + 50) + 1)
+    }
 
 
 def _merged_names(grid: SheetGrid, column: int) -> set[int]:

@@ -105,7 +105,7 @@ for _field, _words in _WORDS.items():
 def plain(title: str) -> str:
     """A title without spaces, line breaks, numbering, stars and hints in brackets: ``*姓　名（必填）`` → 姓名."""
     text = halfwidth(squeeze(title))
-    text = text.strip("*＊#★☆▲△:：,，.。、;；\"'“”‘’")
+    text = text.strip("*＊#★☆▲△▼▽↑↓:：,，.。、;；\"'“”‘’")
     text = _NUMBERING.sub("", text)
     bare = _HINT.sub("", text)
     text = bare if bare else text.strip("()（）[]【】")

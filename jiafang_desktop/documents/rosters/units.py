@@ -61,7 +61,9 @@ def unit_of_line(text: str, following: str = "") -> str | None:
     match = _UNIT_LINE.search(text)
     if match is None or len(text) > 120:
         return None
-    value = _AFTER_UNIT.sub("", match.group(1)).strip(" \u3000_＿:：;；")
+    value = _AFTER_UNIT.sub("", re.sub(r"^\s*[（(](?:盖|公|签|印)?章[)）]", "", match.group(1))).strip(
+        " \u3000_＿:：;；"
+    )
     if not value:
         value = following.strip()
     value = clean_unit(_AFTER_UNIT.sub("", value)).strip("_＿()（）") if value else ""

@@ -190,3 +190,17 @@ def test_hidden_rows_are_read_and_said_so(tmp_path: Path) -> None:
     found = reading(tmp_path, xlsx(("S", [HEAD, ZHANG, LI]), touch=hide))
     assert certain(found) == [THREE[0][0], THREE[1][0]]
     assert any("隐藏" in note for note in found.notes)
+
+
+def test_people_far_below_are_found_and_the_gap_is_said_once(tmp_path: Path) -> None:
+    data = xlsx(
+        ("S", [["姓名", "单位"], ["张三丰", "德政镇"], *[[] for _ in range(300)], ["李思雨", "德政镇"], [], []])
+    )
+    found = reading(tmp_path, data)
+    assert [person.row for person in found.people] == [2, 303]
+    assert [(item.row, item.reason) for item in found.skipped] == [(3, "空行（第3至302行）")]
+
+
+def test_examples_marked_anywhere_are_nobody(tmp_path: Path) -> None:
+    rows = [["张三（示例，请删除）", "德政镇", ""], ["李四", "德政镇", "示例"], ["王五福", "德政镇", ""]]
+    assert certain(reading(tmp_path, xlsx(("S", [["姓名", "单位", "备注"], *rows])))) == ["王五福"]
