@@ -41,8 +41,11 @@ def sheet() -> Sheet:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("", (1, 2, 3)), ("全部", (1, 2, 3)), ("1-2", (1, 2)), ("1，3", (1, 3)), ("3、1", (1, 3)), ("２", (2,)), ("1至3", (1, 2, 3))],
-)
+    [
+        ("", (1, 2, 3)), ("全部", (1, 2, 3)), ("1-2", (1, 2)), ("1，3", (1, 3)), ("3、1", (1, 3)), ("２", (2,)),
+        ("1至3", (1, 2, 3)),
+    ],
+)  # fmt: skip
 def test_pages_are_read_as_offices_write_them(typed: str, meant: tuple[int, ...]) -> None:
     assert page_numbers(typed, 3) == meant
 

@@ -9,7 +9,7 @@ import pytest
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.visits import Leader, Topics, Visitee, VisitContent
+from jiafang_desktop.domain.visits import Leader, Topics, VisitContent, Visitee
 from ui.models.typed_date import read_date
 from ui.models.undo_stack import UndoStack
 from ui.models.visit_form import VisitForm

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.chinese import halfwidth, squeeze
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.visits import WAYS, Leader, Topics, Visit, Visitee, VisitContent
+from jiafang_desktop.domain.visits import WAYS, Leader, Topics, Visit, VisitContent, Visitee
 from ui.models.typed_date import dotted, read_date
 from ui.models.undo_stack import UndoStack, difference
 

@@ -8,31 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.cadres import Cadre
 from jiafang_desktop.domain.changes import Changes, new_record_id
 from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.visits import Visit
-from jiafang_desktop.services import drafts, rosters, visits
-from ui import theme
+from jiafang_desktop.services import drafts, visits
 from ui.context import Context
 from ui.models.typed_date import dotted
 from ui.models.visit_form import PAPER_CELLS, VisitForm
 from ui.pages.visit_editor_acts import VisitActs
+from ui.pages.visit_editor_desk import EditorDesk
 from ui.pages.visit_editor_keep import NEW_PREFIX, STORED_PREFIX, Keeper
-from ui.pages.visit_editor_plan import PaperPlanner, scale_for
+from ui.pages.visit_editor_names import NamePicker
+from ui.pages.visit_editor_plan import PaperPlanner
 from ui.widgets import buttons
-from ui.widgets.name_completer import NameCompleter, line_at
 from ui.widgets.page import Page
 from ui.widgets.paper_canvas import Note, PaperCanvas
 from ui.widgets.paper_foot import PaperFoot
 from ui.widgets.problems_rows import draft_problems, stored_rows
-from ui.widgets.side_panel import COMPACT_BELOW_PX, NORMAL_PX, STRIP_PX, WIDE_PX, SidePanel, SideStrip
+from ui.widgets.side_panel import SidePanel, SideStrip
 
 _HINTS = {
     "date": "可写 11-3、2026.11.3 或“今天”", "number": "留空，登记时自动编号",
@@ -60,7 +59,6 @@ class VisitEditorPage(Page):
         self.keeper = Keeper(ctx.tasks, self.form, self)
         self.planner = PaperPlanner(self.form, self.canvas, unit=ctx.installation.unit)
         self.acts = VisitActs(self)
-        self._whole, self._compact, self._panel_open = False, False, False
         self._last_cell = PAPER_CELLS[0]
         self._refusals: dict[str, Note] = {}
         self._settle = QTimer(self)
@@ -73,39 +71,19 @@ class VisitEditorPage(Page):
     # -- building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.scroll = QScrollArea(self)
-        self.scroll.setObjectName("paper_scroll")
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.canvas)
-        self.scroll.viewport().installEventFilter(self)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.scroll, 1)
-        left.addWidget(self.foot)
-        parting = QFrame(self)
-        parting.setFixedWidth(1)
-        parting.setStyleSheet(f"background: {theme.color('hair').name()}; border: none;")
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addLayout(left, 1)
-        self._row.addWidget(parting)
-        self._row.addWidget(self.strip)
-        self._row.addWidget(self.panel)
-        self.body.addLayout(self._row)
+        self.desk = EditorDesk(self, self.canvas, self.foot, self.panel, self.strip)
+        self.desk.scroll.viewport().installEventFilter(self)
+        self.body.addLayout(self.desk.row)
         self.button_preview = buttons.quiet("预览", "button_preview", icon="eye")
         self.button_more = buttons.quiet("更多", "button_more", icon="more")
-        self.button_print = buttons.quiet("打印", "button_print", icon="print")
-        self.button_archive = buttons.quiet("归档", "button_archive", icon="archive")
+        self.button_print = buttons.primary("打印", "button_print", icon="print")
+        self.button_archive = buttons.plain("归档", "button_archive")
         self.button_register = buttons.primary("登记", "button_register")
         for button in (self.button_preview, self.button_more, self.button_archive, self.button_print):
             self.add_action(button)
         self.set_primary(self.button_register)
-        self.completer = NameCompleter(self._ask_names, self)
-        for name in ("visitee_name", "leader_name"):
-            self.completer.watch(self.canvas.cells[name])
+        self.names = NamePicker(self.ctx, self.form, self.canvas, self)
+        self.completer = self.names.completer
 
     def _connect(self) -> None:
         self.form.changed.connect(self._form_changed)
@@ -116,24 +94,23 @@ class VisitEditorPage(Page):
         canvas.caret_moved.connect(self._caret_moved)
         canvas.entered.connect(self._entered)
         canvas.left.connect(self._left)
-        canvas.reveal.connect(self._reveal)
+        canvas.reveal.connect(self.desk.reveal)
         canvas.passed_end.connect(self._passed_end)
         canvas.undo_wanted.connect(self.form.undo)
         canvas.redo_wanted.connect(self.form.redo)
         canvas.radicals_mended.connect(lambda chars: self.ctx.say(f"已把部首字“{chars}”改为常用字"))
         self.foot.whole_chosen.connect(self._choose_whole)
-        self.completer.chosen.connect(self._picked)
-        self.strip.open_wanted.connect(lambda word: self.open_panel(word))
+        self.strip.open_wanted.connect(self.desk.open_panel)
         self.keeper.kept.connect(lambda at: self.ctx.say(f"已自动保存 {at}"))
         self.keeper.failed.connect(lambda error: self.ctx.error(error, self))
         self.button_register.clicked.connect(self._primary)
-        self.button_preview.clicked.connect(self.acts.preview)
-        self.button_print.clicked.connect(self.acts.print)
+        self.button_preview.clicked.connect(self.acts.paper.preview)
+        self.button_print.clicked.connect(self.acts.paper.print)
         self.button_archive.clicked.connect(self.acts.archive)
         self.button_more.clicked.connect(self._show_more)
         self.acts.connect_problems(self.panel.problems)
-        self.panel.paper.marked.connect(self.acts.mark)
-        for keys, act in (("Ctrl+S", self.acts.save), ("Ctrl+P", self.acts.print), ("F6", self.toggle_panel)):
+        self.panel.paper.marked.connect(self.acts.paper.mark)
+        for keys, act in (("Ctrl+S", self.acts.save), ("Ctrl+P", self.acts.paper.print), ("F6", self.toggle_panel)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -197,11 +174,11 @@ class VisitEditorPage(Page):
         for name, cell in self.canvas.cells.items():
             cell.set_text(self.form[name], place=0)
         self.show_state()
-        self._fit()
+        self.fit()
         first = "date" if not self.form["date"] else "resolution" if self.visit else "visitee_name"
         self.canvas.cells[first].setFocus(Qt.FocusReason.OtherFocusReason)
         if first == "date":
-            self.scroll.verticalScrollBar().setValue(0)
+            self.desk.scroll.verticalScrollBar().setValue(0)
 
     def may_leave(self) -> bool:
         """Everything typed is kept first, so leaving is always allowed."""
@@ -261,7 +238,7 @@ class VisitEditorPage(Page):
         self._show_title()
         rows = stored_rows(self.problems)
         self.panel.problems.show_rows(rows, writable=self.is_writable)
-        self.panel.paper.show_visit(visit, reprint=self.acts.needs_reprint())
+        self.panel.paper.show_visit(visit, reprint=self.acts.paper.needs_reprint())
         self.panel.others.show_late(self.acts.is_late())
         self.strip.show_state(self.form, rows, visit)
         self.acts.show_buttons()
@@ -347,7 +324,7 @@ class VisitEditorPage(Page):
         note = self.notes().get(focused or "")
         hint = note.text if note else _HINTS.get(focused or "", "")
         self.foot.show_cell(
-            focused, self.planner.rulers, overflow=self.planner.overflow, hint=hint, compact=self._compact
+            focused, self.planner.rulers, overflow=self.planner.overflow, hint=hint, compact=self.desk.is_compact
         )
 
     def finish_composition(self) -> None:
@@ -359,9 +336,8 @@ class VisitEditorPage(Page):
     def _entered(self, name: str) -> None:
         self._last_cell = name
         self.form.stack.close_run()
-        if self._compact and self._panel_open:
-            self._panel_open = False
-            self._place_panel()
+        if self.desk.is_panel_over_paper:
+            self.desk.fold_panel()
         self.replan()
 
     def _left(self, name: str) -> None:
@@ -384,112 +360,47 @@ class VisitEditorPage(Page):
         if where in PAPER_CELLS:
             self.canvas.cells[where].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.open_panel(where)
+            self.desk.open_panel(where)
 
     def _passed_end(self, by: int) -> None:
         if by > 0:
-            if self._compact:
-                self.open_panel("事由")
+            if self.desk.is_compact:
+                self.desk.open_panel("事由")
             self.panel.focus_first()
         else:
             self.button_register.setFocus(Qt.FocusReason.BacktabFocusReason)
-
-    def _reveal(self, rect: QRect) -> None:
-        room = self.scroll.viewport().height()
-        margin = theme.dp(12) if rect.height() + 2 * theme.dp(12) < room else 0
-        bar = self.scroll.verticalScrollBar()
-        top, bottom = rect.top() - margin, rect.bottom() + margin
-        if rect.height() > room:
-            bottom = top + room
-        if top < bar.value():
-            bar.setValue(top)
-        elif bottom > bar.value() + room:
-            bar.setValue(bottom - room)
-
-    # -- names ---------------------------------------------------------------------------------------------------
-
-    def _ask_names(self, text: str, answer: object) -> None:
-        self.ctx.tasks.run(rosters.complete, text).then(answer)
-
-    def _picked(self, cell: str, person: Cadre) -> None:
-        content = person.content
-        if cell == "visitee_name":
-            values = {
-                "visitee_name": content.name, "visitee_post": content.post, "address": content.address,
-                "spouse_name": content.spouse_name, "spouse_work": content.spouse_work, "visitee_unit": content.unit,
-                "visitee_cadre": person.id,
-            }  # fmt: skip
-            # What the roster does not know stays as typed.
-            known = {name: value for name, value in values.items() if value}
-        else:
-            row, _ = line_at(self.canvas.cells[cell])
-            names, posts = self.form["leader_name"].split("\n"), self.form["leader_post"].split("\n")
-            posts += [""] * (len(names) - len(posts))
-            names[row], posts[row] = content.name, content.post or posts[row]
-            known = {"leader_name": "\n".join(names), "leader_post": "\n".join(posts)}
-        self.form.set_values(known, label=f"从名册选{content.name}")
-        for name in known.keys() & set(PAPER_CELLS):
-            self.canvas.cells[name].set_text(self.form[name], place=len(self.form[name]))
-        self.canvas.step(cell, 1)
 
     # -- layout --------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The view's size decides the scale."""
-        if event.type() == QEvent.Type.Resize and watched is self.scroll.viewport():
-            QTimer.singleShot(0, self, self._fit)
+        if event.type() == QEvent.Type.Resize and watched is self.desk.scroll.viewport():
+            QTimer.singleShot(0, self, self.fit)
         return super().eventFilter(watched, event)
 
     def _choose_whole(self, whole: bool) -> None:
-        self._whole = whole
-        self._fit()
+        self.desk.is_whole = whole
+        self.fit()
 
-    def _fit(self) -> None:
-        view = self.scroll.viewport().size()
-        self.canvas.set_scale(scale_for(view, whole=self._whole))
+    def fit(self) -> None:
+        """Scale the paper to the view."""
+        self.canvas.set_scale(self.desk.scale())
         self.replan()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panel, strip or overlay by the window's width."""
         super().resizeEvent(event)
-        window_px = self.window().width()
-        self._compact = window_px < theme.dp(COMPACT_BELOW_PX)
-        self._place_panel()
-
-    def _place_panel(self) -> None:
-        self.strip.setVisible(self._compact)
-        if not self._compact:
-            if self.panel.parent() is not self or self._row.indexOf(self.panel) < 0:
-                self._row.addWidget(self.panel)
-            self.panel.setFixedWidth(theme.dp(WIDE_PX if self.window().width() >= theme.dp(1700) else NORMAL_PX))
-            self.panel.show()
-            return
-        self._row.removeWidget(self.panel)
-        self.panel.setParent(self)
-        width = theme.dp(NORMAL_PX)
-        top = self.scroll.mapTo(self, self.scroll.rect().topLeft()).y()
-        self.panel.setGeometry(self.width() - width - theme.dp(STRIP_PX), top, width, self.height() - top)
-        self.panel.setVisible(self._panel_open)
-        self.panel.raise_()
+        self.desk.place_panel()
 
     def toggle_panel(self) -> None:
         """F6: from the paper to the panel and back; over the desk where the window is compact."""
         inside = self.panel.isAncestorOf(self.focusWidget() or self)
-        if inside or (self._compact and self._panel_open):
-            self._panel_open = False
-            self._place_panel()
+        if inside or self.desk.is_panel_over_paper:
+            self.desk.fold_panel()
             self.canvas.cells[self._last_cell].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.open_panel("事由")
+            self.desk.open_panel("事由")
             self.panel.focus_first()
-
-    def open_panel(self, word: str) -> None:
-        """Show a section of the panel, opening it where it is folded."""
-        self._panel_open = True
-        self._place_panel()
-        section: QWidget | None = self.panel.sections.get(word)
-        if section is not None:
-            self.panel.ensureWidgetVisible(section, 0, theme.dp(16))
 
     def _primary(self) -> None:
         if self.correcting is not None:

@@ -38,7 +38,8 @@ class PaperPlanner:
         """Plan what is typed, an open composition included, and show it."""
         shown = self._form.printable(visit, self._canvas.shown_text)
         fields = forms.fields_of(with_problems(shown, problems), self._unit)
-        plan = forms.plan(fields)
+        frozen = visit.paper.layout if visit is not None else None
+        plan = forms.plan(fields, frozen=frozen) if frozen else forms.plan(fields)
         self.rulers = rulers_of(plan, {cell: self._canvas.shown_text(cell) for cell in LONG_CELLS})
         self.overflow = plan.carried_characters + plan.overflow_characters
         self._canvas.set_sheet(plan.sheet)
