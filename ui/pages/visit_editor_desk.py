@@ -93,6 +93,7 @@ class EditorDesk:
             if self.row.indexOf(panel) < 0:
                 self.row.addWidget(panel)
             panel.setFixedWidth(theme.dp(WIDE_PX if window_px >= theme.dp(_WIDE_FROM_PX) else NORMAL_PX))
+            panel.setStyleSheet("")
             panel.show()
             return
         self.row.removeWidget(panel)
@@ -100,6 +101,7 @@ class EditorDesk:
         width = theme.dp(NORMAL_PX)
         top = self.scroll.mapTo(page, self.scroll.rect().topLeft()).y()
         panel.setFixedWidth(width)
+        panel.setStyleSheet(f"#side_panel {{ border: none; border-left: 1px solid {theme.color('edge').name()}; }}")
         panel.setGeometry(page.width() - width - theme.dp(STRIP_PX), top, width, page.height() - top)
         panel.setVisible(self._open)
         panel.raise_()
