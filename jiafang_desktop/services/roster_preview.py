@@ -16,7 +16,7 @@ from typing import Any
 
 from jiafang_desktop.documents.grids import SheetGrid, column_index, column_letter, text_of
 from jiafang_desktop.documents.rosters.shapes import CellProblem, Question, RosterReading
-from jiafang_desktop.domain import identity, roster_text
+from jiafang_desktop.domain import identity, roster_numbers
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, Cadre, CadreContent
 
 _MOST_NAMESAKES = 60
@@ -169,7 +169,7 @@ class RosterPreview:
             if kind in ("person", "skipped") and text and column in self.private_columns:
                 text = _HIDDEN_TEXT
             elif len(text) >= 15:
-                text = roster_text.without_id_numbers(text)[0]
+                text = roster_numbers.without_id_numbers(text)[0]
             shown.append(text)
         return tuple(shown)
 

@@ -18,7 +18,7 @@ from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.documents import rosters as documents_rosters
 from jiafang_desktop.documents import sandbox
 from jiafang_desktop.documents.rosters.shapes import KnownRoster, RosterOptions
-from jiafang_desktop.domain import identity, roster_text
+from jiafang_desktop.domain import identity, roster_dates, roster_numbers, roster_text
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, FIELD_TITLES, Cadre, CadreContent, CadreQuery
 from jiafang_desktop.domain.changes import Changes, Edit, Operator, new_record_id
 from jiafang_desktop.services.roster_preview import PreviewPerson, RosterPreview, compose
@@ -248,14 +248,14 @@ def _checked(content: CadreContent) -> CadreContent:
     values: dict[str, str | None] = {}
     for name in CADRE_FIELDS:
         text = (getattr(content, name) or "").strip()
-        values[name] = unify_radicals(roster_text.without_id_numbers(text)[0])[0] or None
+        values[name] = unify_radicals(roster_numbers.without_id_numbers(text)[0])[0] or None
     cleaned = roster_text.clean_name(values["name"] or "")
     if not cleaned.name:
         raise UserError("bad_input", "没有填姓名。", hint="请填写姓名后再保存。", details={"field": "name"})
     values["name"] = cleaned.name
     birth = values["birth_date"]
-    if birth is not None and not roster_text.is_real_date(birth):
-        found = roster_text.clean_birth(birth, today=clock.today())
+    if birth is not None and not roster_dates.is_real_date(birth):
+        found = roster_dates.clean_birth(birth, today=clock.today())
         if found.value is None:
             raise UserError(
                 "bad_date",

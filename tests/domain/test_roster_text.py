@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiafang_desktop.domain import roster_text
+from jiafang_desktop.domain import roster_dates, roster_numbers, roster_text
 
 TODAY = date(2026, 11, 24)
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=4)
@@ -29,10 +29,10 @@ def test_cleaning_a_clean_name_changes_nothing(name: str) -> None:
 @given(st.text(max_size=40))
 def test_no_text_whatever_breaks_the_cleaning(text: str) -> None:
     roster_text.clean_name(text)
-    roster_text.clean_birth(text, today=TODAY)
-    roster_text.clean_birth(text, today=TODAY, number=True)
-    roster_text.clean_phone(text)
-    roster_text.clean_number(text)
+    roster_dates.clean_birth(text, today=TODAY)
+    roster_dates.clean_birth(text, today=TODAY, number=True)
+    roster_numbers.clean_phone(text)
+    roster_numbers.clean_number(text)
     roster_text.is_placeholder(text)
 
 
@@ -53,7 +53,7 @@ def test_no_text_whatever_breaks_the_cleaning(text: str) -> None:
     ),
 )
 def test_a_birth_month_is_understood_however_it_is_written(day: date, shape: str) -> None:
-    found = roster_text.clean_birth(shape.format(y=day.year, m=day.month), today=TODAY)
+    found = roster_dates.clean_birth(shape.format(y=day.year, m=day.month), today=TODAY)
     assert found.value == f"{day.year:04d}-{day.month:02d}"
     assert found.problem is None
 
@@ -66,23 +66,23 @@ def test_a_birth_month_is_understood_however_it_is_written(day: date, shape: str
 )
 def test_a_birth_day_is_understood_however_it_is_written(day: date, shape: str) -> None:
     assert (
-        roster_text.clean_birth(shape.format(y=day.year, m=day.month, d=day.day), today=TODAY).value == day.isoformat()
+        roster_dates.clean_birth(shape.format(y=day.year, m=day.month, d=day.day), today=TODAY).value == day.isoformat()
     )
 
 
 @given(DATES)
 def test_full_width_digits_and_excel_s_serials_give_the_same_day(day: date) -> None:
     wide = f"{day.year}.{day.month:02d}".translate({ord("0") + n: 0xFF10 + n for n in range(10)})
-    assert roster_text.clean_birth(wide, today=TODAY).value == day.isoformat()[:7]
+    assert roster_dates.clean_birth(wide, today=TODAY).value == day.isoformat()[:7]
     serial = str((day - date(1899, 12, 30)).days)
-    assert roster_text.clean_birth(serial, today=TODAY, number=True).value == day.isoformat()
+    assert roster_dates.clean_birth(serial, today=TODAY, number=True).value == day.isoformat()
 
 
 @pytest.mark.parametrize(
     "text", ["1975.13", "1975.00", "1975年2月30日", "2027.01", "19751301", "1975", "不详的", "1899.12", "1975-02-29"]
 )
 def test_a_date_that_does_not_exist_is_not_stored_and_says_why(text: str) -> None:
-    found = roster_text.clean_birth(text, today=TODAY)
+    found = roster_dates.clean_birth(text, today=TODAY)
     assert found.value is None
     assert found.problem
 
@@ -98,7 +98,7 @@ def test_a_date_that_does_not_exist_is_not_stored_and_says_why(text: str) -> Non
     ],
 )
 def test_a_guess_is_stored_and_flagged(text: str, value: str) -> None:
-    found = roster_text.clean_birth(text, today=TODAY)
+    found = roster_dates.clean_birth(text, today=TODAY)
     assert found.value == value
     assert found.problem and "请核对" in found.problem
 
@@ -155,21 +155,21 @@ def test_placeholders_and_examples_are_nobody(text: str) -> None:
     ],
 )
 def test_phones_keep_their_digits(raw: str, phone: str) -> None:
-    assert roster_text.clean_phone(raw) == (phone, None)
+    assert roster_numbers.clean_phone(raw) == (phone, None)
 
 
 @pytest.mark.parametrize("raw", ["1380000123", "138000012345", "1.38E+10", "没有", "12800001234", "130434197503081231"])
 def test_a_phone_that_cannot_be_is_not_stored_and_named(raw: str) -> None:
-    value, problem = roster_text.clean_phone(raw)
+    value, problem = roster_numbers.clean_phone(raw)
     assert value is None
     assert problem and raw not in problem
 
 
 @given(st.integers(min_value=0, max_value=10**12))
 def test_employee_numbers_keep_leading_zeros(number: int) -> None:
-    assert roster_text.clean_number(f"00{number}") == (f"00{number}", None)
+    assert roster_numbers.clean_number(f"00{number}") == (f"00{number}", None)
 
 
 def test_identity_numbers_are_cut_out_of_running_text() -> None:
-    assert roster_text.without_id_numbers("证号130434197503081231，已核") == ("证号，已核", True)
-    assert roster_text.without_id_numbers("电话13800001234") == ("电话13800001234", False)
+    assert roster_numbers.without_id_numbers("证号130434197503081231，已核") == ("证号，已核", True)
+    assert roster_numbers.without_id_numbers("电话13800001234") == ("电话13800001234", False)

@@ -16,7 +16,7 @@ from jiafang_desktop.documents.rosters import cells, titles, units
 from jiafang_desktop.documents.rosters.header import Header, is_repeat
 from jiafang_desktop.documents.rosters.nobody import GROUP, STATISTIC, Nobody, Place
 from jiafang_desktop.documents.rosters.shapes import CellProblem, FoundPerson, SkippedRow
-from jiafang_desktop.domain import roster_text
+from jiafang_desktop.domain import roster_numbers, roster_text
 from jiafang_desktop.domain.cadres import CadreContent
 
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
@@ -229,7 +229,7 @@ class _Reader:
         cell: Cell = row[column] if column < len(row) else ""
         cell = self.fill.get((number, column), "") if cell == "" else cell
         cell = self.above.get("unit_post", "") if cell in _DITTO else cell
-        text = roster_text.without_id_numbers(text_of(cell))[0].strip()
+        text = roster_numbers.without_id_numbers(text_of(cell))[0].strip()
         if not text or roster_text.is_blank(text):
             return
         self.above["unit_post"] = cell

@@ -12,7 +12,7 @@ from datetime import date
 from jiafang_desktop.common.chinese import squeeze, tidy
 from jiafang_desktop.documents.grids import Cell, DateCell, text_of
 from jiafang_desktop.documents.rosters import units
-from jiafang_desktop.domain import roster_text
+from jiafang_desktop.domain import roster_dates, roster_numbers, roster_text
 
 Cleaned = tuple[str | None, str | None, str | None]  # value, original text where cleaning changed it, problem
 Cleaner = Callable[[Cell], Cleaned]
@@ -30,7 +30,7 @@ def cleaner_for(field: str, *, cells: Iterable[Cell], today: date, untyped: bool
 
 def shown(cell: Cell) -> str | None:
     """A cell's text for a problem line, identity numbers cut out."""
-    text, cut = roster_text.without_id_numbers(tidy(text_of(cell)))
+    text, cut = roster_numbers.without_id_numbers(tidy(text_of(cell)))
     return ("（身份证号码不显示）" + text if cut else text)[:200] or None
 
 
@@ -69,13 +69,13 @@ def _birth_cleaner(cells: Iterable[Cell], today: date, untyped: bool) -> Cleaner
 
     def clean(cell: Cell) -> Cleaned:
         if type(cell) is DateCell:
-            found = roster_text.clean_birth(cell[:7] if whole_months else cell[:10], today=today)
+            found = roster_dates.clean_birth(cell[:7] if whole_months else cell[:10], today=today)
             return found.value, None, found.problem
         text = text_of(cell)
         if roster_text.is_blank(text):
             return None, None, None
         number = not isinstance(cell, str) or (untyped and bool(re.match(r"^\d+(\.\d+)?$", text)))
-        found = roster_text.clean_birth(text, today=today, number=number, unpadded=unpadded, padded=padded)
+        found = roster_dates.clean_birth(text, today=today, number=number, unpadded=unpadded, padded=padded)
         return found.value, text if text != found.value else None, found.problem
 
     return clean
@@ -86,7 +86,7 @@ def _text(cell: Cell) -> Cleaned:
     text = tidy(raw)
     if roster_text.is_blank(text):
         return None, None, None
-    kept, cut = roster_text.without_id_numbers(text)
+    kept, cut = roster_numbers.without_id_numbers(text)
     if cut:
         return kept or None, None, "这里有身份证号码，已去掉，不保存"
     if not kept.isascii():
@@ -112,8 +112,8 @@ def _checked(clean: Callable[[str], tuple[str | None, str | None]]) -> Cleaner:
         kept = (
             text
             if value != text
-            and not roster_text.looks_like_id_number(text)
-            and not roster_text.without_id_numbers(text)[1]
+            and not roster_numbers.looks_like_id_number(text)
+            and not roster_numbers.without_id_numbers(text)[1]
             else None
         )
         return value, kept, problem
@@ -127,14 +127,14 @@ def _person_name(cell: Cell) -> Cleaned:
         return None, None, None
     if re.match(r"^(?:未婚|离异|离婚|丧偶|单身|已故|去世|无配偶|未结婚)", squeeze(text)):
         return None, text, f"配偶栏写的是“{squeeze(text)[:6]}”，没有存为姓名"
-    found = roster_text.clean_name(roster_text.without_id_numbers(text)[0])
+    found = roster_text.clean_name(roster_numbers.without_id_numbers(text)[0])
     return found.name or None, text if found.name != text and not found.private else None, found.doubt
 
 
 _CLEANERS: dict[str, Cleaner] = {
     "unit": _unit,
-    "phone": _checked(roster_text.clean_phone),
-    "employee_no": _checked(roster_text.clean_number),
-    "gender": _checked(roster_text.clean_gender),
+    "phone": _checked(roster_numbers.clean_phone),
+    "employee_no": _checked(roster_numbers.clean_number),
+    "gender": _checked(roster_numbers.clean_gender),
     "spouse_name": _person_name,
 }

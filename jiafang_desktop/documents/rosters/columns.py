@@ -16,7 +16,7 @@ from jiafang_desktop.documents.grids import Cell, SheetGrid, column_letter, text
 from jiafang_desktop.documents.rosters import titles
 from jiafang_desktop.documents.rosters.header import Header
 from jiafang_desktop.documents.rosters.shapes import LeftOut
-from jiafang_desktop.domain import roster_text
+from jiafang_desktop.domain import roster_numbers, roster_text
 
 _LEVEL = re.compile(
     r"^(?:(?:正|副)?(?:县处|乡科|县|处|科|股|厅|局)级(?:正职|副职|干部|非领导职务)?|(?:正|副)(?:科|处|股|县)|"
@@ -102,7 +102,7 @@ def private_by_content(values: Sequence[Cell], title: str) -> str | None:
     if not values:
         return None
     texts = [text_of(value) for value in values[:60]]
-    if sum(map(roster_text.looks_like_id_number, texts)) * 2 >= len(texts):
+    if sum(map(roster_numbers.looks_like_id_number, texts)) * 2 >= len(texts):
         return "身份证号码不导入、不保存"
     if (
         titles.field_of(title) is None
