@@ -94,6 +94,24 @@ class WindowedModel(QAbstractTableModel):
             self._rows.move_to_end(name)
         return kept
 
+    def peek(self, place: int) -> Any | None:
+        """The row object at ``place`` if it is at hand; it is not asked for."""
+        return self._rows.get(self.ids[place])
+
+    def bring(self, ids: Sequence[str], answer: Callable[[Sequence[Any]], None]) -> None:
+        """All rows of ``ids`` in their order, fetched where they are not at hand; erased ones are left out."""
+        kept = {name: self._rows[name] for name in ids if name in self._rows and name not in self._stale}
+        missing = tuple(name for name in ids if name not in kept)
+
+        def brought(rows: Sequence[Any]) -> None:
+            known = kept | {row.id: row for row in rows}
+            answer([known[name] for name in ids if name in known])
+
+        if missing:
+            self._fetch(missing, brought)
+        else:
+            brought(())
+
     def place_of(self, name: str) -> int | None:
         """Where an id stands, None when it is not listed."""
         return self._places.get(name)
