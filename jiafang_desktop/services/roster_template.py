@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.services import files
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -25,20 +25,5 @@ def write(store: Store, target: Path, *, replace: bool = False) -> Path:
     """
     from jiafang_desktop.documents.rosters import template  # imported late: Office parts only when used
 
-    if target.exists() and not replace:
-        raise UserError("file_exists", f"这里已经有“{target.name}”。", hint="请换一个文件名，或确认替换。", details={"file": str(target)})
-    content = template.blank_roster()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    except PermissionError:
-        raise UserError(
-            "file_busy", f"写不进“{target.name}”，可能正在WPS或Excel中打开。", hint="请先关闭它再点“重试”，或换一个文件名。"
-        ) from None
-    except OSError as error:
-        full = error.errno == 28  # ENOSPC
-        raise UserError(
-            "disk_full" if full else "not_writable", "磁盘已满，文件没有写成。" if full else "这个位置写不进去，文件没有写成。",
-            hint="请换一个位置再保存。",
-        ) from None  # fmt: skip
-    return target
+    files.check_target(target, replace=replace)
+    return files.write_bytes(target, template.blank_roster(), replace=replace)
