@@ -1,0 +1,80 @@
+"""核对码 and the log of printed versions: which words went onto paper, under which code.
+
+``print:of:RECORD`` keeps a record's random key and its codes in printing order, ``print:CODE`` one version. A version
+keeps the revision it was printed from and no words, so that erasing a record leaves none behind. How codes are made is
+domain.match_code's.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.domain import match_code
+from jiafang_desktop.domain.changes import Changes, Edit, Operator
+from jiafang_desktop.domain.visits import Visit
+
+if TYPE_CHECKING:
+    from jiafang_desktop.store import Store
+
+_KEY_BYTES = 32
+
+
+def log(
+    store: Store, visit: Visit, words: Mapping[str, Any], *, overprint: str | None, by: Operator
+) -> tuple[str | None, Changes]:
+    """(核对码 of ``words`` on this record's paper, what was written): a version is logged once.
+
+    A read-only folder logs nothing, and has a code only where the record was printed before.
+    """
+    kept = _kept(store, visit.id)
+    if kept is None and store.read_only:
+        return None, Changes()
+    if kept is None:
+        kept = {"visit": visit.id, "key": secrets.token_bytes(_KEY_BYTES).hex(), "codes": []}
+    code = match_code.code_of(bytes.fromhex(kept["key"]), _canonical(words))
+    if code in kept["codes"] or store.read_only:
+        return code, Changes()
+    history = store.history(visit.id)
+    version = {
+        "visit": visit.id, "version": len(kept["codes"]) + 1, "at": clock.stamp(), "overprint": overprint,
+        "revision": history[-1].revision if history else None,
+    }  # fmt: skip
+    edits = [
+        Edit("print", f"print:{_name_of(visit.id)}", {"value": {**kept, "codes": [*kept["codes"], code]}}),
+        Edit("print", f"print:{code}", {"value": version}),
+    ]
+    return code, store.append(edits, by=by)
+
+
+def code_of(store: Store, visit: Visit, words: Mapping[str, Any]) -> str | None:
+    """The code these words have or would have; None while the record was never printed and so has no key."""
+    kept = _kept(store, visit.id)
+    return match_code.code_of(bytes.fromhex(kept["key"]), _canonical(words)) if kept is not None else None
+
+
+def versions(store: Store, visit_id: str) -> list[dict[str, Any]]:
+    """The logged versions of a record's paper with their codes, in printing order."""
+    kept = _kept(store, visit_id)
+    found = []
+    for code in kept["codes"] if kept is not None else ():
+        value = store.values.get("print", code)
+        if isinstance(value, Mapping):
+            found.append({"code": code, **value})
+    return found
+
+
+def _kept(store: Store, visit_id: str) -> dict[str, Any] | None:
+    value = store.values.get("print", _name_of(visit_id))
+    return dict(value) if isinstance(value, Mapping) and "key" in value and "codes" in value else None
+
+
+def _name_of(visit_id: str) -> str:
+    return f"of:{visit_id}"
+
+
+def _canonical(words: Mapping[str, Any]) -> bytes:
+    return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
