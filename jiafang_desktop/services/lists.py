@@ -16,6 +16,7 @@ from jiafang_desktop.common.chinese import pinyin_full, pinyin_initials, squeeze
 from jiafang_desktop.domain.cadres import Cadre, CadreQuery
 from jiafang_desktop.domain.changes import Json
 from jiafang_desktop.domain.visits import Visit, VisitQuery
+from jiafang_desktop.services import settings
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -165,3 +166,32 @@ def visits_of(store: Store, cadre: Cadre) -> tuple[Visit, ...]:
         if visitee.cadre == cadre.id or (visitee.cadre is None and same_name and same_unit):
             found.append(visit)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerChoices:
+    """Which ledgers there are: years newest first, units that keep one, and the unit's usual layout."""
+
+    years: tuple[int, ...]
+    units: tuple[str, ...]
+    variant: str
+
+
+def ledger_choices(store: Store) -> LedgerChoices:
+    """What the 台账 page offers; a unit has its own ledger only, the county those of its units."""
+    here = store.installation
+    units = (
+        sorted({cadre.content.unit for cadre in store.cadres.all() if cadre.content.unit})
+        if here.role == "county"
+        else []
+    )
+    return LedgerChoices(
+        tuple(sorted(store.visits.years(), reverse=True)), tuple(units), settings.read(store).ledger_variant
+    )
+
+
+def void_numbers(store: Store, *, year: int, unit: str | None = None) -> tuple[int, ...]:
+    """Numbers of a year's void visits: they stay taken, and are printed only if chosen."""
+    ids = store.visits.ids(VisitQuery(year=year, unit=unit, statuses=("void",), include_deleted=True))
+    numbers = (visit.number for visit in store.visits.many(ids))
+    return tuple(sorted(number for number in numbers if number is not None))
