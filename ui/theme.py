@@ -10,7 +10,6 @@ import ctypes
 import sys
 from functools import cache
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -45,10 +44,6 @@ SIZES = (12, 14, 16, 20, 28, 32)
 _SMALLEST, _LARGEST = 1.0, 1.6  # of the size slider; below 100 % nothing may go under 12 px
 
 
-class _Signals(QObject):
-    changed = Signal()
-
-
 class _State:
     """What is in force. One process has one look."""
 
@@ -56,14 +51,6 @@ class _State:
     contrast = False
     system = False
     applied = False
-    signals: _Signals | None = None
-
-
-def signals() -> _Signals:
-    """``signals().changed`` tells that size or contrast changed: windows are then built anew by the shell."""
-    if _State.signals is None:
-        _State.signals = _Signals()
-    return _State.signals
 
 
 def scale() -> float:
@@ -121,8 +108,8 @@ def is_system_contrast() -> bool:
 def apply(app: QApplication, *, scale: float | None = None, contrast: bool | None = None) -> None:
     """Dress the application: style, palette, font, one style sheet. Again with other figures re-dresses it.
 
-    Widgets that asked for ``dp`` or ``color`` while they were built keep what they got; ``signals().changed`` lets
-    the shell build its pages anew.
+    Widgets that asked for ``dp`` or ``color`` while they were built keep what they got: whoever changes the size
+    builds its pages anew.
     """
     from ui.theme_sheet import sheet  # asks this module for its figures
 
@@ -143,8 +130,6 @@ def apply(app: QApplication, *, scale: float | None = None, contrast: bool | Non
     else:
         app.setPalette(_palette())
         app.setStyleSheet(sheet())
-    if before[3]:
-        signals().changed.emit()
 
 
 def ensure_applied() -> None:

@@ -80,7 +80,7 @@ class MessageDialog(QDialog):
         return row
 
     def _details(self, details: str) -> QVBoxLayout:
-        fold = buttons.link("详细情况 ▸", "message_details_fold")
+        fold = buttons.link("详细情况", "message_details_fold", icon="chevron_right")
         fold.setCheckable(True)
         fold.setAutoDefault(False)
         text = QPlainTextEdit(details)
@@ -92,7 +92,7 @@ class MessageDialog(QDialog):
         text.hide()
 
         def show(opened: bool) -> None:
-            fold.set_words("详细情况 ▾" if opened else "详细情况 ▸")
+            fold.set_icon("chevron_down" if opened else "chevron_right")
             text.setVisible(opened)
             self.adjustSize()
 
