@@ -16,6 +16,10 @@ from jiafang_desktop.domain.changes import new_record_id
 from jiafang_desktop.domain.units import ROLES, UNIT_TYPES, Installation
 from jiafang_desktop.store import Store
 
+__all__ = [
+    "Created", "Store", "change_password", "create", "exists", "info", "open_store", "read_password", "recover",
+]  # fmt: skip
+
 _LONGEST_PASSWORD_FILE = 4096
 
 
