@@ -25,6 +25,8 @@ _CHINESE_DATE = re.compile(
 )
 _NUMERALS = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _EPOCH = date(1899, 12, 30)
+
+
 @dataclass(frozen=True, slots=True)
 class CleanDate:
     """``value`` is YYYY-MM or YYYY-MM-DD; ``problem`` stands when nothing could be stored or the value is a guess."""
@@ -46,7 +48,7 @@ def clean_birth(
     text = halfwidth(tidy(raw)).strip()
     text = _TIME.sub("", text)
     lunar = "农历" in text or "阴历" in text
-    text = re.sub(r"农历|阴历|阳历|公历|约|['’‘`]|^[:：]", "", text)
+    text = re.sub(r"农历|阴历|阳历|公历|约|['’‘`]|^[:：]|^(?:出)?生(?:于|日)?[:：]?(?=[\d一二])", "", text)
     previous = None
     while previous != text:
         previous, text = text, _TRAIL.sub("", text).strip()

@@ -12,9 +12,19 @@ from jiafang_desktop.common.chinese import halfwidth, squeeze, tidy
 
 _MOBILE = re.compile(r"^1[3-9][\d*＊xX×•]{9}$")
 _LANDLINE = re.compile(r"^(?:\(?0\d{2,3}\)?-?)?[1-9*][\d*]{6,7}(?:(?:-|转)\d{1,6})?$")
-_SPLIT_PHONES = re.compile(r"[、,，;；/／\s|]+")
+_SPLIT_PHONES = re.compile(r"[、,，;；/／|\n\r和及或]+")
+_LABEL = re.compile(
+    r"^(?:联系|办公|住宅|移动|家庭|本人|个人)?(?:手机|电话|号码|移动|tel|mobile|phone|办|宅|手|小号|短号)+[:：.]?",
+    re.IGNORECASE,
+)
+_PHONE_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_ANY_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{1,2}$")
-_ID_NUMBER = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXxＸ](?!\d)")
+# 18 digits, also typed in groups (130434 19750308 1231), and the old cards' 15.
+_ID_NUMBER = re.compile(
+    r"(?<!\d)[1-9]\d{5}[\s-]?(?:19|20)\d{2}[\s-]?(?:0[1-9]|1[0-2])[\s-]?(?:0[1-9]|[12]\d|3[01])[\s-]?\d{3}[\dXxＸｘ](?!\d)|"
+    r"(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)"
+)
 
 
 def digits_of(text: str) -> str:
@@ -36,27 +46,45 @@ def clean_phone(raw: str) -> tuple[str | None, str | None]:
     """A phone as digits (masks like 138****1234 allowed, several joined by 、), and what is wrong with it."""
     if len(raw) == 11 and raw.isdigit() and raw[0] == "1":
         return (raw, None) if raw[1] in "3456789" else (None, "手机号码不对，请核对")
-    text = halfwidth(tidy(raw))
+    text = halfwidth("\n".join(tidy(line) for line in raw.splitlines())).strip(" \n.。,，、;；'\"‘’“”")
     if text and _SCIENTIFIC.match(digits_of(text)):
         return None, "号码被显示成了科学计数法，数字已丢失"
-    whole = re.sub(r"^(?:\+?86|0086)[- ]?(?=1)", "", digits_of(text))
-    joined = re.sub(r"[\s\-—－–]", "", whole)
-    if _MOBILE.match(joined):
-        return joined, None
-    if _LANDLINE.match(re.sub(r"[\s]", "", whole.replace("—", "-").replace("–", "-"))):
-        return re.sub(r"[\s]", "", whole.replace("—", "-").replace("–", "-")), None
-    parts = [part for part in _SPLIT_PHONES.split(text) if part]
-    if len(parts) > 1 and all(_MOBILE.match(part) or _LANDLINE.match(part) for part in parts):
-        return "、".join(parts), None
     if _ID_NUMBER.search(text):
         return None, "这里像是身份证号码，没有导入"
-    bracketed = re.match(r"^(1[3-9]\d[\d\s-]{8,10})\s*[（(][^（()）]*[)）]$", text)
-    if bracketed:
-        number = re.sub(r"[\s-]", "", bracketed.group(1))
-        return (number, None) if len(number) == 11 else (None, "电话号码不对，请核对")
+    whole = _one_phone(text)
+    if whole is not None:
+        return whole, None
+    parts = [part for part in _SPLIT_PHONES.split(text) if part.strip()]
+    numbers = [_one_phone(part) for part in parts]
+    if None in numbers:
+        parts = [part for part in re.split(r"[\s、,，;；/／|]+", text) if part]
+        numbers = [_one_phone(part) for part in parts]
+    if numbers and None not in numbers:
+        return "、".join(dict.fromkeys(number for number in numbers if number)), None
+    mobiles = dict.fromkeys(_ANY_MOBILE.findall(text))
+    if mobiles:
+        return "、".join(mobiles), "这里除了手机号码还有别的，只存了号码，请核对"
+    joined = re.sub(r"[\s\-—－–]", "", text)
     if joined.isdigit() and joined.startswith("1") and 9 <= len(joined) <= 13:
         return None, f"手机号码应为11位，这里是{len(joined)}位"
     return None, "电话号码不对，请核对"
+
+
+def _one_phone(text: str) -> str | None:
+    """One number without its label, country code and brackets (手机：138 0000 1234（微信同号））; None for others."""
+    if _MOBILE.match(text):
+        return text
+    text = _LABEL.sub("", text.strip())
+    plain = digits_of(re.sub(r"^(?:\+?86|0086)[- ]?(?=1)", "", text.strip()))
+    for form in (plain, _PHONE_BRACKETS.sub("", plain)):
+        joined = re.sub(r"[\s\-—－–]", "", form)
+        if _MOBILE.match(joined):
+            return joined
+        fixed = re.sub(r"\s", "", re.sub(r"(?<=^0\d{3}) (?=\d)|(?<=^0\d{2}) (?=\d)", "-", form.strip()))
+        fixed = re.sub(r"[—－–]+", "-", fixed)
+        if _LANDLINE.match(fixed):
+            return fixed
+    return None
 
 
 def clean_number(raw: str) -> tuple[str | None, str | None]:
@@ -73,10 +101,15 @@ def clean_number(raw: str) -> tuple[str | None, str | None]:
 
 def without_id_numbers(text: str) -> tuple[str, bool]:
     """``text`` with every identity-card number cut out, and whether there was one."""
-    if len(text) < 18:
+    if len(text) < 15:
         return text, False
-    cut = _ID_NUMBER.sub("", text)
-    return (tidy(cut), True) if cut != text else (text, False)
+    # Same length, so that what is found in the half-width text can be cut from the text as typed.
+    found = list(_ID_NUMBER.finditer(halfwidth(text)))
+    if not found:
+        return text, False
+    for match in reversed(found):
+        text = text[: match.start()] + text[match.end() :]
+    return tidy(re.sub(r"[（(\[【]\s*[)）\]】]", "", text)), True
 
 
 def looks_like_id_number(text: str) -> bool:

@@ -19,7 +19,12 @@ _DOTS = re.compile(
 _BRACKETS = re.compile(r"[（(\[【〔<〈]([^（()）\[\]【】〔〕<>〈〉]*)[)）\]】〕>〉]")
 _OPEN_TAIL = re.compile(r"[（(\[【〔].*$")
 _UNIT_TAIL = re.compile(r"(?:镇|乡|街道|街道办|局|委员会|办公室|中心|学校|公司|医院|党委|支部|政府)$")
-_COUNTED = re.compile(r"^[(（]?\d{1,4}[)）]?[.、．:：\s]+(?=[\u3400-\u9fff])|^[(（]\d{1,4}[)）](?=[\u3400-\u9fff])")
+_COUNTED = re.compile(
+    r"^(?:[(（]?\d{1,4}[)）]?[.、．:：\s]*|[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]\s*)(?=[\u3400-\u9fff])"
+)
+_FLAGS = "▲△▼▽★☆◆◇◎●○※√✓✔✘×☑#*＊^~@&+|·、,，.。;；:：'\"‘’“”_-—=! \t"
+_SPOKEN_GENDER = re.compile(r"^([^\s]{3,4})\s+([女男])$")
+_PERHAPS_GENDER = re.compile(r"^[^\s]{2}\s+[女男]$")
 _TITLES = re.compile(r"(?<=..)(?:同志|先生|女士)$")
 _FAMILY_TAIL = re.compile(r"^.{1,5}族$")
 _NOT_NAMES_WORDS = (
@@ -29,10 +34,22 @@ _NOT_NAMES_WORDS = (
     "经办人 审批人 示例 样例 范例 举例 例 例子 "
     "填写示例 填写样例 某某 某某某 男 女 在职 退休 领导班子 班子成员 党政班子 机关干部 一般干部 中层干部 机关 "
     "其他 其他人员 事业编 公务员 "
-    "填表说明 填写说明 序号 编号 单位名称"
+    "填表说明 填写说明 序号 编号 单位名称 必填 选填 必填项 选填项 文本 文本型 数字 字符 字符型 下拉 下拉选择 手动输入 "
+    "以上 以下 续表 附表 附件 本页小计 本页合计 男性 女性 党委 党群 纪委 武装 武装部 政府 政协 人大 工会 妇联 团委 "
+    "支部 班子 正职 副职 正科 副科 正股 副股 科员 职工 职员 干部 领导 党员 群众 公务员 事业 行政 工勤 公益岗 司机 会计"
 )
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
+# Offices that stand alone in name columns above their people (党政办, 司法所); 司, 计 and 党 are surnames too.
+_OFFICE = re.compile(
+    r"^(?:党政|党建|党群|综治|综合|信访|财政|司法|民政|计生|计划|卫计|卫健|农经|农业|农技|农机|农林|林业|水利|水务|国土|自然|文化|"
+    r"文广|文旅|社保|人社|社会|社区|社务|扶贫|振兴|乡建|应急|安监|安全|城建|城管|规划|规建|环保|统计|审计|纪检|监察|组织|宣传|"
+    r"统战|武装|经管|经发|经济|经贸|企业|畜牧|兽医|退役|便民|执法|行政|人事|财务|计财|办公|后勤|总务|教务|政教|教研|教育|保卫|"
+    r"护理|医务|公卫|公共|门诊|急诊|防保|档案|机要|秘书|法制|政法|平安|招商|项目|创建|公路|交通|劳动|老干|群团|工青|妇|村镇|土地|"
+    r"内一|内二|外一|外二|检验|放射|药剂|党委|政府|政务|网格|联络|文书|双拥|残联|工商|税务|派出|气象|供电|邮政)+"
+    r"(?:服务)?(?:办公室|办|科|股|所|站|室|中心|处|部|组|队|大队|委|大厅|局)$"
+)
 _PLACEHOLDER = re.compile(
+    r"«.*»|^%.+%$|^<.*>$|^＜.*＞$|^《.*》$|^#.+#$|^@[\w]+@?$|\[\[.*\]\]|\$[A-Za-z_]\w*|"
     r"\{\{.*\}\}|\{%.*%\}|\$\{.*\}|\{\.?[\w.]+\}|<%.*%>|^【[^】]*】$|\[姓名\]|#\{.*\}|&[=<].*|"
     r"^[×xX*＊○〇某]{2,4}$|^.?[×＊*xX]{1,3}$"
 )
@@ -95,34 +112,48 @@ def clean_name(raw: str) -> CleanName:
     text, _ = unify_radicals(raw)
     gender: str | None = None
     note: str | None = None
+    doubt: str | None = None
     private = False
     if not text.isalpha() or not text.isprintable() or any("\uff01" <= char <= "\uff5e" for char in text):
         text = _COUNTED.sub("", halfwidth(text).strip() if not text.isascii() else text)
         for inner in _BRACKETS.findall(text):
-            inner = squeeze(inner)
-            if inner in ("女", "男"):
-                gender = inner
-            elif _FAMILY_TAIL.match(inner):
+            sex, kept, ethnic = _behind(inner)
+            gender = sex or gender
+            if ethnic:
                 private, note = True, "姓名后的民族标注已去掉，不保存"
-            elif inner in ("女性", "男性"):
-                gender = inner[0]
-            elif inner:
-                sex = re.match(r"^(女|男)[,，、;；\s]", inner)
-                if sex:
-                    gender = sex.group(1)
-                private = private or "族" in inner
-                note = "姓名后的民族标注已去掉，不保存" if private else f"姓名后的“（{inner}）”没有存入姓名"
-        text = _BRACKETS.sub("", text)
+            elif kept and not private:
+                note = f"姓名后的“（{kept}）”没有存入姓名"
+        text = _BRACKETS.sub("", text).strip()
+        spoken = _SPOKEN_GENDER.match(text)
+        if spoken:
+            text, gender = spoken.group(1), gender or spoken.group(2)
+        elif _PERHAPS_GENDER.match(text):
+            doubt = "姓名后像是写了性别，请核对"
         text = _OPEN_TAIL.sub("", text)
         text = _DOTS.sub(NAME_DOT, text)
         if not _is_latin(text):
             text = squeeze(text)
-        text = text.strip("*＊#·、,，.。;；:： \t")
+        text = text.strip(_FLAGS)
     cut = _TITLES.sub("", text)
     if cut != text:
         note = note or "姓名后的称呼已去掉"
         text = cut
-    return CleanName(text if _is_latin(text) is False else tidy(text), gender, note, name_doubt(text), private)
+    return CleanName(text if not _is_latin(text) else tidy(text), gender, note, name_doubt(text) or doubt, private)
+
+
+def _behind(inner: str) -> tuple[str | None, str, bool]:
+    """What stands in brackets behind a name: the gender, the other words, and whether an ethnicity was among them."""
+    gender: str | None = None
+    ethnic = False
+    others = []
+    for part in re.split(r"[,，、;；/\s]+", inner.strip()):
+        if part[:1] in ("女", "男") and (len(part) < 3 or part.endswith("族")):
+            gender, part = part[0], part[1:].removeprefix("性")
+        if _FAMILY_TAIL.match(part) or part in ("回", "满", "汉", "壮", "苗", "蒙"):
+            ethnic = True
+        elif part:
+            others.append(part)
+    return gender, "、".join(others), ethnic
 
 
 def _is_latin(text: str) -> bool:
@@ -148,7 +179,7 @@ def name_doubt(name: str) -> str | None:
     length = len(name)
     if length == 1:
         return "姓名只有一个字，请核对"
-    if length > 2 and name[0] not in SURNAMES and _UNIT_TAIL.search(name):
+    if (length > 2 and name[0] not in SURNAMES and _UNIT_TAIL.search(name)) or _OFFICE.match(name):
         return "这里像是单位名称，不是人名"
     if NAME_DOT not in name and length > 4 and not (length <= 5 and name[:2] in _COMPOUND):
         return "姓名太长，请核对" if length <= 8 else "这里不像是人名，请核对"
@@ -172,6 +203,11 @@ def looks_like_name(text: str) -> bool:
 def is_not_a_name(name: str) -> bool:
     """Words that stand in name columns but are nobody (合计, 空缺, 填表人 …)."""
     return name in _NOT_NAMES
+
+
+def is_office(name: str) -> bool:
+    """Whether the words are an office's (党政办公室, 司法所), whatever surname they begin with."""
+    return bool(_OFFICE.match(name))
 
 
 def is_placeholder(text: str) -> bool:

@@ -22,6 +22,7 @@ from jiafang_desktop.domain.cadres import CADRE_FIELDS, Cadre, CadreContent
 _MOST_NAMESAKES = 60
 _MOST_UNIT_PAIRS = 40
 _HIDDEN_TEXT = "（不导入）"
+_ETHNIC_TAIL = re.compile(r"[（(\[【][^（()）\[\]【】]*族[^（()）\[\]【】]*[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +164,14 @@ class RosterPreview:
 
     def _shown(self, at: int, kind: str) -> tuple[str, ...]:
         row = self.grid.rows[at]
+        names = column_index(self.reading.columns.get("name", "A"))
         shown = []
         for column in range(len(self.letters)):
             text = text_of(row[column]) if column < len(row) else ""
             if kind in ("person", "skipped") and text and column in self.private_columns:
                 text = _HIDDEN_TEXT
+            elif column == names and "族" in text and kind == "person":
+                text = _ETHNIC_TAIL.sub(_HIDDEN_TEXT, text)
             elif len(text) >= 15:
                 text = roster_numbers.without_id_numbers(text)[0]
             shown.append(text)

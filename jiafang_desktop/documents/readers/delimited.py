@@ -34,7 +34,7 @@ def decode(data: bytes) -> str:
         if "\n" in text and _readable(text) and "\ufffd" not in text:
             return text
     text = data.decode("gb18030", errors="replace")
-    return text if text.count("\ufffd") * 50 < len(text) and _readable(text) else _refuse()
+    return text if text.count("\ufffd") * 15 < len(text) and _readable(text) else _refuse()
 
 
 def _readable(text: str) -> bool:

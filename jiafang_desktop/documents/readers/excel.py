@@ -6,10 +6,7 @@ import io
 import re
 import zipfile
 
-from jiafang_desktop.documents.readers import Refused, Sink, damaged
-
-_HIDDEN_SCAN_LIMIT = 12 * 1024 * 1024
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*\br="(\d+)"[^>]*\bhidden="(?:1|true)"')
+from jiafang_desktop.documents.readers import Refused, Sink, damaged, package
 
 
 def read(data: bytes, sink: Sink) -> None:
@@ -25,7 +22,8 @@ def read(data: bytes, sink: Sink) -> None:
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
         raise damaged() from None
     sink.format("xlsx")
-    parts = _sheet_parts(data)
+    parts = package.sheet_parts(data)
+    styles = package.padded_styles(data)
     for meta in book.sheets_metadata:
         if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -35,15 +33,16 @@ def read(data: bytes, sink: Sink) -> None:
             raise damaged() from None
         sink.sheet(meta.name, hidden=meta.visible is not calamine.SheetVisibleEnum.Visible)
         if sheet.start is not None:
-            _rows(sheet, sink)
+            padded = package.padded_cells(data, parts[meta.name], styles) if styles and meta.name in parts else {}
+            _rows(sheet, sink, padded)
         sink.merges(
             (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         )
         if meta.name in parts:
-            sink.hidden_rows(_hidden_rows(data, parts[meta.name]))
+            sink.hidden_rows(package.hidden_rows(data, parts[meta.name]))
 
 
-def _rows(sheet: object, sink: Sink) -> None:
+def _rows(sheet: object, sink: Sink, padded: dict[int, dict[int, int]]) -> None:
     top, left = sheet.start  # type: ignore[attr-defined]  # calamine's sheet; the import stays inside read()
     # iter_rows begins at row 1 whatever the used area, and at the area's first column.
     pad: list[object] = [""] * left
@@ -55,41 +54,13 @@ def _rows(sheet: object, sink: Sink) -> None:
     for cells in rows:
         number += 1
         row = pad + cells if left else cells
+        for column, width in padded.get(number, {}).items() if padded else ():
+            if column < len(row):
+                row[column] = package.with_zeros(row[column], width)
         while row and row[-1] == "":
             row.pop()
         if row:
             sink.row(number, row)
-
-
-def _sheet_parts(data: bytes) -> dict[str, str]:
-    """Sheet name → part, for the look at hidden rows; empty where the workbook is unusual."""
-    from defusedxml import ElementTree
-    from defusedxml.common import DefusedXmlException
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-            links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError):
-        return {}
-    targets = {link.get("Id", ""): link.get("Target", "") for link in links}
-    parts = {}
-    for element in book.iter():
-        if element.tag.endswith("}sheet"):
-            target = next((targets.get(value, "") for key, value in element.attrib.items() if key.endswith("}id")), "")
-            parts[element.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return parts
-
-
-def _hidden_rows(data: bytes, part: str) -> list[int]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        try:
-            info = archive.getinfo(part)
-        except KeyError:
-            return []
-        if info.file_size > _HIDDEN_SCAN_LIMIT:
-            return []
-        return [int(number) for number in _HIDDEN_ROW.findall(archive.read(info))]
 
 
 # ------------------------------------------------------------------------------------------- sparse reading
@@ -101,7 +72,7 @@ def read_sparse(data: bytes, sink: Sink) -> None:
 
     from defusedxml.common import DefusedXmlException
 
-    parts = _sheet_parts(data)
+    parts = package.sheet_parts(data)
     if not parts:
         raise damaged()
     sink.format("xlsx")

@@ -15,29 +15,39 @@ def read_mht(data: bytes, sink: Sink) -> None:
     """A saved web page: its HTML parts one after another."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
-    found = [page for page in pages if isinstance(page, bytes) and b"<t" in page.lower()]
+    found = [_decoded(page) for page in pages if isinstance(page, bytes)]
     if not found:
         raise damaged()
-    read_html(b"\n".join(found), sink)
+    # The page that frames the sheets knows their names; each sheet has a page of its own.
+    _read_pages(found, sink)
 
 
 def read_html(data: bytes, sink: Sink) -> None:
-    """Each outermost table without tables of people inside becomes a sheet; colspan and rowspan are merges."""
-    from lxml import html
-    from lxml.etree import LxmlError
+    """Each innermost table becomes a sheet; colspan and rowspan are merges."""
+    _read_pages([_decoded(data)], sink)
 
-    text = _decoded(data)
-    try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(encoding=None))
-    except (LxmlError, ValueError):
-        raise damaged() from None
+
+def _read_pages(pages: list[str], sink: Sink) -> None:
+    tables = [table for page in pages for table in _tables(page)]
     sink.format("html")
-    titles = re.findall(r"<x:Name>([^<]{1,31})</x:Name>", text)
-    tables = [table for table in root.iter("table") if not any(inner is not table for inner in table.iter("table"))]
+    titles = [title for page in pages for title in re.findall(r"<x:Name>([^<]{1,31})</x:Name>", page)]
     for index, table in enumerate(tables):
         name = titles[index] if index < len(titles) and len(titles) == len(tables) else f"表{index + 1}"
         sink.sheet(name)
         _table(table, sink, _words_before(table))
+
+
+def _tables(page: str) -> list[Any]:
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    if "<table" not in page.lower():
+        return []
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), parser=html.HTMLParser(encoding=None))
+    except (LxmlError, ValueError):
+        raise damaged() from None
+    return [table for table in root.iter("table") if not any(inner is not table for inner in table.iter("table"))]
 
 
 def _decoded(data: bytes) -> str:

@@ -6,6 +6,7 @@ import io
 import struct
 
 from jiafang_desktop.documents.readers import Refused, Sink, damaged
+from jiafang_desktop.documents.readers.package import with_zeros, zero_width
 
 
 def read(data: bytes, sink: Sink) -> None:
@@ -38,6 +39,7 @@ def read(data: bytes, sink: Sink) -> None:
     ):
         raise damaged() from None
     sink.format("xls")
+    padded = _padded_styles(book)
     for sheet in book.sheets():
         sink.sheet(sheet.name, hidden=bool(sheet.visibility))
         for index in range(sheet.nrows):
@@ -45,12 +47,23 @@ def read(data: bytes, sink: Sink) -> None:
                 _value(xlrd, kind, value, book.datemode)
                 for kind, value in zip(sheet.row_types(index), sheet.row_values(index), strict=True)
             ]
+            if padded:
+                styles = (padded.get(sheet.cell_xf_index(index, column), 0) for column in range(len(row)))
+                row = [with_zeros(v, width) if width else v for v, width in zip(row, styles, strict=True)]
             while row and row[-1] == "":
                 row.pop()
             if row:
                 sink.row(index + 1, row)
         sink.merges((top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells)
         sink.hidden_rows(number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden)
+
+
+def _padded_styles(book: object) -> dict[int, int]:
+    """Style → digits, for formats like 000000; empty where the file's formats could not be read."""
+    formats: dict[int, object] = getattr(book, "format_map", {})
+    widths = {key: zero_width(getattr(form, "format_str", "") or "") for key, form in formats.items()}
+    styles = enumerate(getattr(book, "xf_list", []))
+    return {index: widths[xf.format_key] for index, xf in styles if widths.get(xf.format_key)}
 
 
 def _value(xlrd: object, kind: int, value: object, datemode: int) -> object:

@@ -19,10 +19,18 @@ from jiafang_desktop.documents.rosters.shapes import CellProblem, FoundPerson, S
 from jiafang_desktop.domain import roster_numbers, roster_text
 from jiafang_desktop.domain.cadres import CadreContent
 
+_OFFICE_ENDS = (
+    "镇", "乡", "街道", "局", "办", "所", "站", "股", "室", "处", "庭", "科", "部", "队", "中心", "委", "组", "院",
+    "村", "校", "厅", "公司", "政府", "支部",
+)  # fmt: skip
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
 _FILLED_DOWN = ("unit", "section", "managed_by", "staff_type", "post", "address", "unit_post")
 _EXAMPLE_MARKS = frozenset("例示样范举如（(")
-_EXAMPLE_REMARK = re.compile(r"^(?:此行|本行|该行|这行|以上)?.{0,3}(?:示例|样例|范例)(?:行|数据|$).{0,10}$|^例$")
+_LABEL_ENDS = frozenset("：:人字名章)）员")
+_EXAMPLE_REMARK = re.compile(
+    r"^(?:此行|本行|该行|这行|此条|以上|上行)?.{0,3}(?:示例|样例|范例)(?:行|数据|$|[，,。；;！（(]).{0,20}$|^例$|"
+    r"(?:填报|填写|上报|导入|使用)(?:时|前|后)?请?(?:务必)?(?:删除|删去|删掉)(?:此|本|该)?行?|请(?:删除|删掉)(?:此|本|该)行"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class BodyContext:
     sequence: int | None
     default_unit: str | None
     group_units: bool
+    page_units: bool
     known_units: Collection[str]
     today: date
     untyped: bool
@@ -40,11 +49,13 @@ class BodyContext:
 
 @dataclass(frozen=True, slots=True)
 class BodyReading:
-    """The rows of one table; ``next_header`` is the index of a row where another table with other titles begins."""
+    """The rows of one table; ``next_header`` is the index of a row where another table with other titles begins, and
+    ``unit`` the unit its people belong to where something between the tables names it."""
 
     people: list[FoundPerson]
     skipped: list[SkippedRow]
     next_header: int | None
+    unit: str | None
 
 
 def read_rows(grid: SheetGrid, header: Header | None, context: BodyContext, *, start: int | None = None) -> BodyReading:
@@ -65,12 +76,13 @@ class _Reader:
                 self.plain_fields.append((name, column, column_letter(column), texts, cleaner, name in _FILLED_DOWN))
         self.unit_post_at = context.fields.get("unit_post")
         self.fill = _filled_down(grid, context.fields, self.start)
+        self.first_number = grid.numbers[self.start] if self.start < len(grid.numbers) else 0
         self.names: dict[Cell, roster_text.CleanName | None] = {}
         self.splits: dict[str, tuple[str | None, str | None, bool]] = {}
         self.people: list[FoundPerson] = []
         self.skipped: list[SkippedRow] = []
         self.above: dict[str, Cell] = {}
-        place = Place(self.name_at, context.sequence, len(context.fields), context.group_units)
+        place = Place(self.name_at, context.sequence, len(context.fields), context.group_units, context.page_units)
         self.nobody = Nobody(grid, header, place)
         self.carries_units = self._unit_given_once_per_group()
 
@@ -89,11 +101,11 @@ class _Reader:
                 name = names[raw]
             except KeyError:
                 name = names[raw] = _certain_name(raw)
-            first = row[0] if row else ""
-            if name is not None and (type(first) is not str or first[:1] not in _EXAMPLE_MARKS or not first):
+            if name is not None and not self._looks_odd(row):
                 self._person(number, row, name, raw)
             elif self._other_header(row):
-                return BodyReading(self.people, self.skipped, at)
+                self.nobody.turn_page()
+                return BodyReading(self.people, self.skipped, at, self.nobody.group_unit)
             else:
                 self._odd_row(number, row, raw)
         last = max(
@@ -103,7 +115,18 @@ class _Reader:
         )
         while self.skipped and self.skipped[-1].row > last:
             self.skipped.pop()  # what follows the last written row is no gap
-        return BodyReading(self.people, self.skipped, None)
+        return BodyReading(self.people, self.skipped, None, None)
+
+    def _looks_odd(self, row: list[Cell]) -> bool:
+        """Whether a plain name may still be an example's, or the signature of whoever filled in the table."""
+        first = row[0]
+        if type(first) is str and first and first[0] in _EXAMPLE_MARKS:
+            return True
+        at = self.name_at
+        while at and row[at - 1] == "":
+            at -= 1
+        before = row[at - 1] if at else ""
+        return type(before) is str and before[-1:] in _LABEL_ENDS and self.nobody.signs(row)
 
     def _other_header(self, row: list[Cell]) -> bool:
         """Whether the row titles a further table whose names stand in another column."""
@@ -134,7 +157,7 @@ class _Reader:
         if reason is not None:
             self._skip(number, reason)
             return
-        name = roster_text.clean_name(text_of(raw))
+        name = roster_text.clean_name(roster_numbers.without_id_numbers(text_of(raw))[0])
         self._person(number, row, name, raw)
 
     # ------------------------------------------------------------------------------------ one person
@@ -164,7 +187,9 @@ class _Reader:
                 problems.append(CellProblem(letter, cells.shown(cell), problem, field))
         if self.unit_post_at is not None:
             self._split(number, row, values, originals, problems)
-        if _EXAMPLE_REMARK.search(values.get("remark") or ""):
+        if _EXAMPLE_REMARK.search(values.get("remark") or "") or (
+            number <= self.first_number + 5 and any(map(_says_example, row))
+        ):
             self._skip(number, "填写示例，不是人")
             return
         alone = not values
@@ -201,7 +226,7 @@ class _Reader:
         if name.note is not None:
             problems.append(CellProblem(letter, None if name.private else cells.shown(raw), name.note, "name"))
         if raw != name.name and not name.private:
-            originals["name"] = text_of(raw)
+            originals["name"] = roster_numbers.without_id_numbers(text_of(raw))[0]
         if name.gender is not None:
             if values.get("gender") not in (None, name.gender):
                 problems.append(CellProblem(letter, cells.shown(raw), "姓名后写的性别与性别栏不一致，请核对", "gender"))
@@ -273,11 +298,15 @@ def _certain_name(raw: Cell) -> roster_text.CleanName | None:
     name = roster_text.clean_name(raw)
     if name.doubt is not None or roster_text.is_not_a_name(name.name) or titles.exactly_name(raw):
         return None
-    if titles.is_known(raw) or (len(name.name) > 2 and name.name.endswith(("镇", "乡", "街道", "局"))):
+    if titles.is_known(raw) or (len(name.name) > 2 and name.name.endswith(_OFFICE_ENDS)):
         return None
     if len(name.name) > 3 and STATISTIC.search(name.name):
         return None
     return name if len(name.name) <= 3 or not GROUP.search(name.name) else None
+
+
+def _says_example(cell: Cell) -> bool:
+    return type(cell) is str and 3 < len(cell) < 60 and bool(_EXAMPLE_REMARK.search(cell))
 
 
 def _filled_down(grid: SheetGrid, fields: Mapping[str, int], start: int) -> dict[tuple[int, int], Cell]:

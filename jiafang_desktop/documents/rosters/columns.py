@@ -250,6 +250,18 @@ def _cut_to_block(result: ColumnPlan, header: Header, columns: list[int], chosen
             result.fields[found[0]], ranks[found[0]] = column, found[1]
 
 
+def _others_column(grid: SheetGrid, column: int) -> bool:
+    """Whether the title over the first name says that these are other people (联系人 of goods, 值班人员 of days)."""
+    above = ""
+    for row in grid.rows[:_SAMPLE]:
+        cell = row[column] if column < len(row) else ""
+        if isinstance(cell, str) and cell:
+            if roster_text.looks_like_name(cell):
+                return bool(above) and titles.is_others_person(above)
+            above = cell
+    return False
+
+
 def guess_names(grid: SheetGrid) -> tuple[int, ...]:
     """Columns that hold names in a sheet without titles, best first; at least two names and half the cells."""
     counts: dict[int, list[int]] = {}
@@ -259,5 +271,9 @@ def guess_names(grid: SheetGrid) -> tuple[int, ...]:
                 seen = counts.setdefault(column, [0, 0])
                 seen[0] += 1
                 seen[1] += isinstance(cell, str) and roster_text.looks_like_name(cell)
-    likely = [(names, column) for column, (seen, names) in counts.items() if names >= 2 and names * 10 >= seen * 6]
+    likely = [
+        (names, column)
+        for column, (seen, names) in counts.items()
+        if names >= 2 and names * 10 >= seen * 6 and not _others_column(grid, column)
+    ]
     return tuple(column for _, column in sorted(likely, key=lambda item: (-item[0], item[1])))

@@ -12,6 +12,7 @@ from jiafang_desktop.documents.grids import Cell, SheetGrid, text_of
 from jiafang_desktop.documents.rosters import titles
 from jiafang_desktop.domain import roster_text
 
+_FAMILY_WORDS = frozenset(("称谓", "与本人关系", "关系", "与干部关系", "家庭关系"))
 _SEARCHED_ROWS = 120
 _SEARCHED_COLUMNS = 400
 
@@ -130,6 +131,8 @@ def is_form_row(spread: Spread, at: int) -> bool:
             following = filled[index + 1]
             if roster_text.looks_like_name(following) and not titles.is_known(following):
                 return len(known) <= len(filled) * 0.7
+            if _names_below(spread, at, row.index(text)):
+                return False  # 姓名 | 岗位工资 | 薪级工资 over a list of names
             return len(known) < len(filled) * 0.5 and not titles.is_known(following)
     return False
 
@@ -145,9 +148,12 @@ def is_blank_form(grid: SheetGrid, header: Header) -> bool:
 
 
 def _is_family(row: list[Cell]) -> bool:
-    """称谓 | 姓名 | 年龄 is the family table inside an appointment form."""
-    words = {titles.plain(text_of(cell)) for cell in row if text_of(cell)}
-    return bool(words & {"称谓", "与本人关系", "关系", "与干部关系", "家庭关系"})
+    """称谓 | 姓名 | 年龄 is the family table inside an appointment form; a 关系 behind 紧急联系人 is that person's."""
+    words = [titles.plain(text_of(cell)) for cell in row if text_of(cell)]
+    return any(
+        word in _FAMILY_WORDS and not any("联系" in before or "家长" in before for before in words[max(at - 2, 0) : at])
+        for at, word in enumerate(words)
+    )
 
 
 def _top(spread: Spread, at: int) -> int:

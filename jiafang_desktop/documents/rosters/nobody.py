@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jiafang_desktop.common.chinese import squeeze
-from jiafang_desktop.documents.grids import Cell, SheetGrid
+from jiafang_desktop.documents.grids import Cell, SheetGrid, text_of
 from jiafang_desktop.documents.rosters import titles, units
 from jiafang_desktop.documents.rosters.header import Header, is_repeat
 from jiafang_desktop.domain import roster_text
@@ -33,10 +33,19 @@ STATISTIC = re.compile(r"(?:人数|总数|年龄|比例|占比|平均|百分比|
 _EXAMPLE_ROW = re.compile(
     r"^[（(]?(?:例|例子|示例|样例|范例|举例|填写示例|填写样例|填表示例|样本|例如)\d*[)）]?[:：]?$"
 )
+# A label whose neighbour is the name of whoever made or signed the table. Posts (负责人) only count with a colon.
+_SIGNED = re.compile(
+    r"^[（(]?(?:(?:填表|制表|审核|填报|复核|经办|审批|统计|录入|校对|报送|报表|登记|编制|打印)"
+    r"(?:人(?:员|签字|签名|签章)?|(?:员|签字|签名|签章)?(?=[:：]))|"
+    r"(?:单位|部门)?(?:负责人|主要领导|分管领导|主管领导|联系人|主要负责人|一把手|签字|签名|审定人?|领导签字|书记签字)"
+    r"(?:[（(].{1,6}[)）]|签字|签名|签章)?(?=[:：]))[:：]?[)）]?[:：]?$"
+)
+_MAKER_UNIT = re.compile(r"^(?:制表|编制|统计|主管|审核|审批|打印)\s*(?:单\s*位|部\s*门)")
 _COUNT = re.compile(r"^\d+(?:\.0)?$")
 _HEADCOUNT = re.compile(r"^共?\d+[人名个]$")
 _DATE_LINE = re.compile(r"^\d{4}[-./年]\d{1,2}(?:[-./月]\d{0,2}日?)?(?: \d\d:\d\d.*)?$")
-_VACANT = re.compile(r"^(?:空缺|缺编|暂缺|待配)")
+_VACANT = re.compile(r"^(?:空缺|缺编|暂缺|待配|空编|空岗|待补|拟配|缺\d*[人名个]$|缺额)")
+_PLAIN_OFFICE = re.compile(r"^[\u4e00-\u9fff]{2}[办所站股室局处庭]$")
 _NO_NAME = "没有姓名，无法导入"
 _FOOTER_REASON = "表尾的填表人、日期或合计"
 _WORDS_REASON = "分组标题或说明文字，不是人"
@@ -46,12 +55,14 @@ Filled = Sequence[tuple[int, str]]  # (column, text) of a row's used cells
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where names and counting numbers stand, how many fields there are, and whether headings may give the unit."""
+    """Where names and counting numbers stand, how many fields there are, and what may give the unit: headings among
+    the people, or the title and 单位：… line of each page of a paged roster."""
 
     name_at: int
     sequence: int | None
     fields: int
     group_units: bool
+    page_units: bool = False
 
 
 class Nobody:
@@ -62,13 +73,16 @@ class Nobody:
         self._merged_names = _merged_names(grid, place.name_at)
         self._merged_lines = _merged_lines(grid, place.name_at)
         self.group_unit: str | None = None
+        self._page_unit: str | None = None
         self._in_instructions = False
 
     def reason(self, number: int, row: list[Cell], text: str, filled: Filled) -> str | None:
         """Why the row is nobody (``text`` is its name cell); None when it may be a person."""
         first = filled[0][1]
         if self._header is not None and is_repeat(self._header, row):
+            self.turn_page()
             return "重复的表头"
+        self._note_page(filled)
         if _EXAMPLE_ROW.match(first) or any(
             roster_text.is_placeholder(value)
             for column, value in filled
@@ -78,10 +92,38 @@ class Nobody:
         others = [
             value for column, value in filled if column != self._place.name_at and not self._counts(column, value)
         ]
-        if not text or roster_text.is_blank(text):
+        if not text or roster_text.is_blank(text) or not any(map(_written, text)):
             return self._nameless(number, filled, others, first)
         alone = not others or self._spans(number)
-        return self._total(text, first, others) or self._heading(text, alone) or self._words(number, text, alone)
+        if self.signs(row):
+            return _FOOTER_REASON
+        return self._total(text, first, others) or self._heading(text, alone) or self._words(number, row, text, alone)
+
+    def turn_page(self) -> None:
+        """A header begins anew: what stood above it names the unit of the people below."""
+        if self._place.page_units and self._page_unit is not None:
+            self.group_unit = self._page_unit
+        self._page_unit = None
+
+    def _note_page(self, filled: Filled) -> None:
+        """Keep the unit a page's title or 单位：… line names until the page's header comes."""
+        if not self._place.page_units or len(filled) > 6:
+            return
+        for index, (_, value) in enumerate(filled):
+            if not _MAKER_UNIT.search(value):
+                unit = units.unit_of_line(value, filled[index + 1][1] if index + 1 < len(filled) else "")
+                if unit is not None:
+                    self._page_unit = unit
+                    return
+        title = units.unit_of_title(filled[0][1])
+        if title is not None:
+            self._page_unit = title
+
+    def signs(self, row: list[Cell]) -> bool:
+        """Whether the name is the signature behind 填表人： or 审核人 in a table's foot."""
+        at = self._place.name_at
+        before = [text_of(cell) for cell in row[:at] if cell != ""]
+        return bool(before) and bool(_SIGNED.match(squeeze(before[-1])))
 
     def _counts(self, column: int, value: str) -> bool:
         """Whether the cell is a row's mere number."""
@@ -116,7 +158,12 @@ class Nobody:
             return f"分组标题（{unit}）"
         return None
 
-    def _words(self, number: int, text: str, alone: bool) -> str | None:
+    def _numbered(self, row: list[Cell]) -> bool:
+        """Whether the row carries a counting number, as people's rows do and headings don't."""
+        at = self._place.sequence if self._place.sequence is not None else 0
+        return at < len(row) and at != self._place.name_at and bool(_COUNT.match(text_of(row[at]).strip()))
+
+    def _words(self, number: int, row: list[Cell], text: str, alone: bool) -> str | None:
         plain = squeeze(text)
         if _INSTRUCTION.match(text) and (alone or len(plain) > 8):
             self._in_instructions = True
@@ -126,7 +173,10 @@ class Nobody:
         )
         if len(plain) > 22 or sentence:
             return "说明文字，不是人"
-        grouped = bool(GROUP.search(plain)) and not roster_text.looks_like_name(text)
+        grouped = (bool(GROUP.search(plain)) and not roster_text.looks_like_name(text)) or (
+            self._place.fields > 1
+            and (roster_text.is_office(plain) or (bool(_PLAIN_OFFICE.match(plain)) and not self._numbered(row)))
+        )
         if alone and (self._in_instructions or grouped or self._spans(number)):
             return _WORDS_REASON
         name = roster_text.clean_name(text).name
@@ -148,6 +198,11 @@ class Nobody:
             self._in_instructions = True
             return "填写说明，不是人"
         return _WORDS_REASON if len(filled) == 1 else _NO_NAME
+
+
+def _written(char: str) -> bool:
+    """Whether the character can be part of a name; old fonts keep rare ones in the private area."""
+    return char.isalnum() or "\ue000" <= char <= "\uf8ff"
 
 
 def _merged_lines(grid: SheetGrid, column: int) -> set[int]:

@@ -101,6 +101,7 @@ def _with_header(
     context = body.BodyContext(
         fields=fields, sequence=plan.sequence, default_unit=default or (known.own_unit if not unit_columns else None),
         group_units=not unit_columns and options.unit is None and above is None,
+        page_units=not unit_columns and options.unit is None,
         known_units=known.units | ({default} if default else set()), today=options.today,
         untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
@@ -129,6 +130,7 @@ def _all_tables(
             plan = columns.plan(grid, following, {})
             context = replace(context, fields=plan.fields, sequence=plan.sequence)
             header = following
+        context = replace(context, default_unit=found.unit or context.default_unit)
         skipped.append(SkippedRow(grid.numbers[at], "另一张表的表头，按新的标题读下面的人"))
         found = body.read_rows(grid, header, context, start=max(at, following.bottom if following else at) + 1)
         people.extend(found.people)
@@ -276,8 +278,8 @@ def _without_header(
     fields = {name: column for name, column in fields.items() if column not in hidden}
     default = options.unit or options.answers.get("column:unit") or known.own_unit
     context = body.BodyContext(
-        fields=fields, sequence=None, default_unit=default, group_units=False, known_units=known.units,
-        today=options.today, untyped=workbook.format in ("csv", "html"),
+        fields=fields, sequence=None, default_unit=default, group_units=False, page_units=False,
+        known_units=known.units, today=options.today, untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
     found = body.read_rows(grid, None, context)
     people, skipped = found.people, found.skipped

@@ -79,13 +79,20 @@ _PRIVATE_ID = re.compile(r"身份证|身份号码|公民身份|证件号|证件�
 _PRIVATE_ETHNIC = re.compile(r"民族|族别|^族$|族称")
 # Somebody else's name, unit, phone or date of another kind: never a field of the person in the row.
 _OTHERS_PERSON = re.compile(
-    r"介绍人|联系人|填表人|证明人|担保人|紧急|父|母|子女|儿|女儿|孩子|家庭成员|亲属|成员关系|社会关系|分管|包联|"
+    r"介绍人|联系人|填表人|证明人|担保人|紧急|父|母|子女|儿|女儿|孩子|家庭成员|亲属|成员关系|社会关系|分管|包联|家长|班主任|值班|带班|保管|领取|领用|接收|交接|收货|报销|学生|患者|产权|申请|受益|贫困|"
     r"包村|包片|帮扶|结对|户主|负责人|经办|记录人|审核|审批|主管领导|领导姓名|家访领导|曾用|"
     r"原名|别名|推荐人|接替|前任|继任|对接|师傅|导师|监护|谈话人|填报人|制表|委托"
 )
 _OTHER_TIME = re.compile(
     r"入党|入团|工作时间|参加工作|任职时间|任现职|任职年月|退休|到龄|提拔|晋升|调入|毕业|入职|入伍|转正|年限|"
     r"学历|学位|原单位|原工作|原职务|拟任|拟免|曾任|毕业院校|户籍|户口|籍贯|出生地"
+)
+_POST_AND_TIME = re.compile(
+    r"^(?:现任|现|担任|所任)?(?:单位)?(?:职务|岗位)(?:名称)?(?:及|和|与|、)?现?(?:任职|任现职|任|任命|起始|起)"
+    r"(?:时间|年月|日期)$"
+)
+_POLITE = re.compile(
+    r"^(?:请(?:填写|输入|选择|问)?)?(?:您|你)(?:现|目前|现在)?(?:所在|所属)?的?(?=..)|^请(?:填写|输入|选择)(?=..)"
 )
 _GENERIC_PARENT = re.compile(
     r"^(?:基本|个人|人员|本人|干部|工作|任职|现任|职务|联系|其他|自然|主要|现|身份)?(?:情况|信息|资料|基本情况|"
@@ -120,6 +127,16 @@ def plain(title: str) -> str:
     return text.lower().replace("_", "") if text.isascii() else text
 
 
+def is_others_person(title: str) -> bool:
+    """Whether the title names somebody else than a roster's person (紧急联系人, 家长, 分管领导)."""
+    return bool(_OTHERS_PERSON.search(plain(title)))
+
+
+def says_time_too(title: str) -> bool:
+    """Whether one column holds the post and since when (现任职务及任职时间)."""
+    return bool(_POST_AND_TIME.match(plain(title)))
+
+
 @lru_cache(maxsize=4096)
 def private_reason(title: str) -> str | None:
     """Why a column of this title is never stored; None for all others."""
@@ -141,6 +158,9 @@ def field_of(title: str) -> tuple[str, int] | None:
         return _FIELD_OF[text]
     if text in _OTHER:
         return None
+    asked = _POLITE.sub("", text)
+    if asked != text:
+        return _FIELD_OF.get(asked) or _guess(asked)
     return _guess(text)
 
 
@@ -152,6 +172,8 @@ def _guess(text: str) -> tuple[str, int] | None:
         if rest in ("", "姓名", "名字", "名"):
             return "spouse_name", 40
         return ("spouse_work", 40) if re.search(r"单位|职务|工作|职业", rest) and "电话" not in rest else None
+    if _POST_AND_TIME.match(text):
+        return "post", 55
     if _OTHERS_PERSON.search(text) or _OTHER_TIME.search(text):
         return None
     for ending, field in (

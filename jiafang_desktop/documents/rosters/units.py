@@ -11,7 +11,7 @@ from collections.abc import Collection
 from jiafang_desktop.common.chinese import halfwidth, squeeze, tidy
 
 _SUFFIX = (
-    "街道办事处|街道|镇人民政府|乡人民政府|镇政府|乡政府|镇|乡|管理委员会|委员会|管委会|办事处|管理局|分局|总局|局|办公室|中心|人民法院|法院|人民检察院|检察院|中医院|医院|卫生院|党校|学校|"
+    "街道办事处|街道|镇人民政府|乡人民政府|镇政府|乡政府|镇|乡|管理委员会|委员会|管委会|办事处|管理局|分局|总局|局|办公室|中心|人民法院|法院|人民检察院|检察院|中医院|医院|卫生院|保健院|敬老院|党校|学校|"
     "中学|小学|幼儿园|联合会|工会|妇联|团委|残联|工商联|科协|文联|红十字会|档案馆|图书馆|文化馆|公司|集团|银行|联社|农场|林场|大队|支队|研究所|组织部|宣传部|统战部|政法委|纪委监委|"
     "县委办|政府办|人大办|政协办|编办|巡察办|信访局|研究室|供销社|气象局|税务局"
 )
@@ -33,21 +33,44 @@ _POST_END = re.compile(
 _UNIT_END = re.compile(rf"(?:{_SUFFIX})$")
 _UNIT_LINE = re.compile(
     r"(?:(?:填报|呈报|报送|报表|上报|所在|申报|推荐|制表|编制|统计|主管|填表|工作)?(?:单\s*位|部\s*门)(?:名称|"
-    r"全称)?|乡\s*镇(?:[（(]街道[)）])?|机构名称)"
+    r"全称)?|学\s*校(?:名称)?|(?:填报)?乡\s*镇(?:[（(]街道[)）])?|机构名称)"
     r"\s*(?:[（(][^（()）:：]{0,8}[)）])?\s*[:：]\s*(.*)$"
 )
 _AFTER_UNIT = re.compile(
     r"(?:\s{2,}|[（(](?:盖|公|签|印)?章.*|填\s*表|填\s*报|填\s*写|制\s*表|报\s*送|日\s*期|时\s*间|"
     r"单\s*位\s*[:：]|联\s*系|\d{4}\s*[年./-]|年\s*月|审\s*核|负责人).*$"
 )
-_TITLE = re.compile(
-    rf"^(?:附件\d*[:：]?|"
-    rf"关于)?(?:\d{{4}}年(?:度)?)?(?P<unit>.{{2,18}}?(?:{_SUFFIX}))(?:\d{{4}}年(?:度)?)?(?:第[一二三四]季度)?"
-    r"(?:(?:党委|党政|政府|机关|全体|在职|在编|在岗|现职|科级|股级|中层|领导|班子|成员|一般|副科级|以上|以下|"
-    r"干部|职工|工作人员|人员|公务员|事业|编制|教职工|党员|后备|年轻|及|和|、|管理|所属)*)"
-    r"(?:基本)?(?:信息|情况)?(?:花名册|名册|名单|信息表|统计表|登记表|情况表|一览表|通讯录|明细表|台账|信息|"
-    r"情况|汇总表|采集表|花名表|名录|简表|表)"
+_WHEN = (
+    r"(?:[\d〇零○一二三四五六七八九]{4}(?:[—~至-]+\d{4})?(?:学年度?|年度?)?|\d{1,2}月份?|\d{1,2}日|第?[一二三四]季度|"
+    r"第?[一二]学期|[上下]半年|最新|新)"
 )
+_WHO = (
+    "党委|党政|政府|机关|全体|全员|在职|在编|在岗|现职|现任|现有|科级|股级|正科|副科|中层|领导|班子|成员|一般|普通|副科级|以上|以下|"
+    "干部|职工|工作人员|人员|公务员|事业|编制|编外|教职工|教职员工|教师|教职员|老师|医护|医务|护士|医生|民警|干警|警察|辅警|党员|"
+    "后备|年轻|及|和|、|的|管理|所属|家访|家访对象|对象|任职|新任职|下派|驻村|村|社区|两委|县管|本级|离退休|退休|离职|工勤|聘用|临时|"
+    "合同制|公益岗|新录用|选调生|大学生|支部|书记|委员|主任|校长|园长|队员|网格员|联系方式|联系|电话|人事|档案|工资|考勤|签到|分工|"
+    "采集|登记|统计|核对|调查|摸底|汇总|公示|报名|参会|参训|培训|体检|慰问|学年|学期|年度|本单位"
+)
+_LIST = (
+    "花名册|名册|名单|信息表|统计表|登记表|情况表|一览表|通讯录|通信录|明细表|台账|信息|情况|汇总表|采集表|花名表|名录|简表|简明表|"
+    "档案|基本表|表|册"
+)
+_TITLE = re.compile(
+    rf"^(?:附件?[\d一二三四五六七八九十]*(?:[-.][\d]+)?[:：.、]?|附表\d*[:：]?|关于)?(?:{_WHEN})*(?P<unit>.{{2,18}}?(?:{_SUFFIX}))"
+    rf"(?:{_WHEN}|{_WHO})*(?:基本)?(?:信息|情况)?(?:{_LIST})(?:续|一|二|三|\d)?$"
+)
+_MANY_UNITS = re.compile(
+    r"全县|各乡|各单位|各镇|各村|乡镇|县直|全镇$|全乡$|市直|部分|所有|有关|[:：]|单位名称|^机关|系统"
+)
+_GENERIC_WORDS = (
+    "街道办事处 办事处 街道 乡镇 镇 乡 机关 本局 本镇 本乡 办公室 中心 学校 医院 我局 我镇 全局 全镇 全校 全院 本单位"
+)
+_GENERIC_UNITS = frozenset(_GENERIC_WORDS.split())
+_HEADED = re.compile(
+    r"(?:镇|乡|街道|街道办事处|人民政府|局|法院|检察院|医院|卫生院|保健院|中学|小学|幼儿园|学校|党校|组织部|宣传部|统战部|政法委|"
+    r"纪委监委|公司|银行|联社)$"
+)
+_COUNTY_HEADED = re.compile(r"^(?:中共|[^\s、，,]{0,3}县|市).*(?:办公室|中心|委员会|办|委|部|队|院|馆|会|校|社|台)$")
 _NO_UNIT = re.compile(r"^(?:[_\-—＿/\\\s]*|[XxＸ×*某]{1,4}.{0,4}|.{0,4}[XxＸ×]{2}.*|\{.*|【.*)$")
 
 
@@ -74,28 +97,34 @@ def unit_of_line(text: str, following: str = "") -> str | None:
 
 def unit_of_title(text: str) -> str | None:
     """The unit a title names (魏县德政镇干部花名册); None for titles of many units (全县乡镇干部名册)."""
-    plain = squeeze(halfwidth(text))
+    plain = squeeze(halfwidth(text)) if len(text) <= 80 else ""
+    plain = re.sub(
+        r"[(\[【《][^()\[\]【】《》]*\d[^()\[\]【】《》]*[)\]】》]|[(]续表?[)]$|\d{4}[年.]\d{1,2}月?(?:\d{1,2}日)?$",
+        "",
+        plain,
+    )
+    plain = re.sub(r"^[(【《]([^()【】《》]{2,18})[)】》]", r"\1", plain).strip("《》【】*-—_·.。")
     match = _TITLE.match(plain)
     if match is None or len(plain) > 50:
         return None
     unit = match.group("unit")
-    if re.search(r"全县|各乡|各单位|乡镇|县直|全镇$|全乡$|市直|部分|所有|有关", unit) or plain[
-        match.end("unit") :
-    ].startswith(("镇", "街道", "直")):
+    if _MANY_UNITS.search(unit) or re.search(r"[XxＸ×*_＿某○〇?？…]{1,}", unit) or unit in _GENERIC_UNITS:
         return None
-    return unit
+    return None if plain[match.end("unit") :].startswith(("镇", "街道", "直")) else unit
 
 
 def is_unit_heading(text: str) -> str | None:
     """A group line over people without a unit column: 一、魏城镇（12人） → 魏城镇."""
-    plain = re.sub(r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．]?", "", squeeze(text))
-    plain = re.sub(r"[（(].*$|[:：].*$|共?\d+人$", "", plain)
-    return (
-        plain
-        if 2 < len(plain) <= 20
-        and re.search(r"(?:镇|乡|街道|街道办事处|局|委员会|法院|检察院|医院|中学|小学|学校|党校)$", plain)
-        else None
+    plain = squeeze(text).strip("★☆▲△◆◇●○※*#【】〔〕[]《》“”\"'-—_=")
+    plain = re.sub(
+        r"^(?:第[一二三四五六七八九十\d]+(?:部分|组|类|批|片区?)[、:：]?|[（(]?[\d一二三四五六七八九十]+[)）]?[、.．:：]?)",
+        "",
+        plain,
     )
+    plain = re.sub(r"[（(].*$|[:：].*$|共?(?:计)?\d+人$", "", plain)
+    if not 2 < len(plain) <= 20 or plain in _GENERIC_UNITS or any(mark in plain for mark in "、，,。；;"):
+        return None
+    return plain if _HEADED.search(plain) or _COUNTY_HEADED.match(plain) else None
 
 
 def split_unit_post(text: str, known: Collection[str]) -> tuple[str | None, str | None, bool]:
@@ -105,6 +134,9 @@ def split_unit_post(text: str, known: Collection[str]) -> tuple[str | None, str 
     if len(pieces) == 2 and _UNIT_END.search(pieces[0]) and not _UNIT_END.search(pieces[1]):
         return pieces[0], pieces[1], True
     plain = squeeze(whole)
+    parted = re.match(r"^([^、，,/／—-]{2,20})[，,/／—-]+(.+)$", plain)
+    if parted and _UNIT_END.search(parted.group(1)) and not _UNIT_END.search(parted.group(2)):
+        return parted.group(1), parted.group(2), True
     prefix = max((unit for unit in known if unit and plain.startswith(unit)), key=len, default=None)
     if prefix is not None:
         rest = plain[len(prefix) :].lstrip("、，,-—:：/")
@@ -113,7 +145,7 @@ def split_unit_post(text: str, known: Collection[str]) -> tuple[str | None, str 
         if rest != "长" and not rest.startswith(("人民政府", "政府")):
             return prefix, rest, True
     township = _TOWNSHIP.match(plain)
-    if township:
+    if township and township.group(1) not in _GENERIC_UNITS:
         rest = plain[township.end(1) :]
         office = re.match(r"^(?:人民政府|政府)(?=.)", rest)
         if _POST_START.match(rest) or _SECTION.match(rest):
@@ -122,10 +154,14 @@ def split_unit_post(text: str, known: Collection[str]) -> tuple[str | None, str 
             return township.group(1), rest, True
     cuts = [match.end() for match in _SPLIT.finditer(plain)]
     inner = [match.end() for match in re.finditer(rf"(?:{_SUFFIX})", plain)]
-    if len(cuts) == 1 and len([at for at in inner if at <= cuts[0]]) == 1 and cuts[0] >= 3:
+    if len(cuts) == 1 and len([at for at in inner if at <= cuts[0]]) == 1 and _is_unit(plain[: cuts[0]]):
         return plain[: cuts[0]], plain[cuts[0] :], True
     if _UNIT_END.search(plain) and not _POST_END.search(plain):
         return plain, None, True
     if _POST_START.match(plain) and not cuts:
         return None, plain, True
     return None, whole, False
+
+
+def _is_unit(text: str) -> bool:
+    return len(text) >= 3 and text not in _GENERIC_UNITS and not any(mark in text for mark in "、，,；;")
