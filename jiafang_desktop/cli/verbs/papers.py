@@ -1,0 +1,92 @@
+"""Papers: ``forms record``, ``forms ledger``, ``forms fit``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jiafang_desktop.cli.page import Page
+from jiafang_desktop.cli.parser import year
+
+if TYPE_CHECKING:
+    from jiafang_desktop.cli.desk import Desk
+    from jiafang_desktop.cli.parser import ChineseParser, Group
+
+
+def add_to(group: Group) -> None:
+    """Hang the verbs on the program."""
+    forms = group.chapter("forms", "两种官方表单：记录单和台账")
+    record = forms.verb(
+        "record", "写出一份记录单（附件2）", run=_record, show=_show_written,
+        example="jiafang forms record 家访编号 --to 表单/记录单.pdf",
+        note="按扩展名写成 docx、pdf 或 png；多页的 png 依次为 F.png、F-2.png。只写文件，不标记“已打印”。",
+    )  # fmt: skip
+    record.add_argument("id", metavar="ID", help="家访编号，见 visits list")
+    _target(record, "F.docx|F.pdf|F.png")
+    record.add_argument("--overprint", choices=("resolution",), help="套打：只印“家访问题解决情况”，印在已签字的原件上")
+    ledger = forms.verb(
+        "ledger", "写出台账（附件1）", run=_ledger, show=_show_written,
+        example="jiafang forms ledger --year 2026 --quarter 3 --to 表单/台账.docx",
+        note="按扩展名写成 docx、pdf 或 xlsx。",
+    )  # fmt: skip
+    ledger.add_argument("--year", type=year, required=True, metavar="Y", help="年度")
+    ledger.add_argument("--quarter", type=int, choices=(1, 2, 3, 4), help="只列一个季度")
+    ledger.add_argument(
+        "--variant", choices=("matrix", "plain"), help="matrix 首格分“内容╲时间”，plain 八列；不写时按本单位的设置"
+    )
+    ledger.add_argument("--unit", metavar="NAME", help="哪个单位的台账（县级版）；不写时是本单位")
+    ledger.add_argument("--include-void", action="store_true", help="把作废的序号也印上")
+    _target(ledger, "F.docx|F.pdf|F.xlsx")
+    fit = forms.verb(
+        "fit", "看一份记录单排得下排不下", run=_fit, show=_show_fit, example="jiafang forms fit 家访编号",
+    )  # fmt: skip
+    fit.add_argument("id", metavar="ID", help="家访编号，见 visits list")
+
+
+def _target(parser: ChineseParser, metavar: str) -> None:
+    parser.add_argument("--to", required=True, metavar=metavar, help="写到哪个文件；没有的文件夹会新建")
+    parser.add_argument("--replace", action="store_true", help="文件已存在时替换")
+
+
+def _record(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
+    from jiafang_desktop.services import forms
+
+    with desk.store() as store:
+        written = forms.write_record(
+            store, args.id, Path(args.to), renderer=desk.renderer, by=store.operator, replace=args.replace,
+            overprint=args.overprint,
+        )  # fmt: skip
+        return written.as_json()
+
+
+def _ledger(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
+    from jiafang_desktop.services import ledgers
+
+    with desk.store() as store:
+        return dict(ledgers.write(
+            store, Path(args.to), renderer=desk.renderer, year=args.year, quarter=args.quarter, variant=args.variant,
+            unit=args.unit, include_void=args.include_void, replace=args.replace,
+        ))  # fmt: skip
+
+
+def _show_written(answer: Mapping[str, Any], page: Page) -> None:
+    page.files(answer["files"])
+    if "rows" in answer:
+        page.say(f"台账{answer['rows']}条，共{answer['pages']}页。")
+        return
+    page.say(f"共{answer['pages']}页，正文{answer['font_pt']}磅。" + ("有续页。" if answer["continuation"] else ""))
+
+
+def _fit(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
+    from jiafang_desktop.services import forms
+
+    with desk.store() as store:
+        return dict(forms.fit(store, args.id))
+
+
+def _show_fit(answer: Mapping[str, Any], page: Page) -> None:
+    page.say(f"共{answer['pages']}页，正文{answer['font_pt']}磅。")
+    if answer["continuation"]:
+        page.say(f"一页排不下，有{answer['overflow_characters']}个字转到续页。")
