@@ -93,6 +93,9 @@ def _fields() -> str:
              f"QPlainTextEdit[error=\"true\"] {{ border-color: {red}; }}",
              f"QAbstractSpinBox {{ {base} {_box(32, 8)} }}", f"QAbstractSpinBox:focus {{ {_ring(32, 8)} }}",
              f"QAbstractSpinBox:disabled {{ {off} }}",
+             "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent;"
+             f" width: {dp(22)}px; }}",
+             "QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }",
              "QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit,"
              " QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }",
              ]  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from jiafang_desktop.common.chinese import halfwidth, squeeze
 from jiafang_desktop.common.errors import UserError
@@ -47,10 +47,7 @@ class PrintDialog(FormDialog):
         self.printer = fields.combo("field_printer", "打印机")
         self.pages = fields.line_edit("field_print_pages", "页码")
         self.pages.setPlaceholderText("全部；或写 1、1-2、1,3")
-        self.copies = QSpinBox()
-        self.copies.setObjectName("field_print_copies")
-        self.copies.setAccessibleName("份数")
-        self.copies.setRange(1, 99)
+        self.copies = fields.number("field_print_copies", "份数", low=1, high=99)
         self.shift_x, self.shift_y = _shift("field_offset_x", "向右移"), _shift("field_offset_y", "向下移")
         self.choice: OverprintChoice | None = None
         if overprint_sheet is not None:
@@ -181,12 +178,7 @@ def page_numbers(text: str, count: int) -> tuple[int, ...]:
 
 
 def _shift(name: str, label: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setObjectName(name)
-    box.setAccessibleName(f"{label}（毫米）")
-    box.setRange(-_MOST_SHIFT_MM, _MOST_SHIFT_MM)
-    box.setSingleStep(0.5)
-    box.setDecimals(1)
-    box.setSuffix(" 毫米")
+    most = _MOST_SHIFT_MM
+    box = fields.decimal(name, f"{label}（毫米）", low=-most, high=most, step=0.5, suffix=" 毫米")
     box.setFixedWidth(theme.dp(110))
     return box

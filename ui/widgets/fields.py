@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.widgets.steppers import Decimal, Number
 
 LABEL_PX, WIDE_LABEL_PX = 72, 96
 W = TypeVar("W", bound=QWidget)
@@ -61,6 +62,23 @@ def text_edit(name: str, label: str) -> QPlainTextEdit:
 def combo(name: str, label: str) -> Combo:
     """A drop-down."""
     return _named(Combo(), name, label)
+
+
+def number(name: str, label: str, *, low: int, high: int) -> Number:
+    """A whole number between two."""
+    box = _named(Number(), name, label)
+    box.setRange(low, high)
+    return box
+
+
+def decimal(name: str, label: str, *, low: float, high: float, step: float, suffix: str = "") -> Decimal:
+    """A number with one figure after the point."""
+    box = _named(Decimal(), name, label)
+    box.setRange(low, high)
+    box.setSingleStep(step)
+    box.setDecimals(1)
+    box.setSuffix(suffix)
+    return box
 
 
 def check_box(name: str, words: str) -> CheckBox:
@@ -211,9 +229,6 @@ class SearchEdit(QLineEdit):
         self._clear.hide()
         self.setTextMargins(theme.dp(22), 0, theme.dp(20), 0)
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
-
-    def setClearButtonEnabled(self, enable: bool) -> None:
-        """It always has one; Qt's own does not scale."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """× in its place."""

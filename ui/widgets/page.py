@@ -108,7 +108,6 @@ class TitleRow(QWidget):
         self._row.setContentsMargins(theme.dp(PADDING_PX), 0, theme.dp(PADDING_PX), 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.back)
-        self._row.addSpacing(theme.dp(4))
         self._row.addWidget(self._rule)
         self._gap = QWidget(self)
         self._gap.setFixedWidth(theme.dp(16))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.widgets.table import Column
     from ui.widgets.table_view import ListView
 
-HEAD_PX, ROW_PX, GUTTER_PX, PAD_PX, BAR_PX = 36, 36, 32, 8, 3
+HEAD_PX, ROW_PX, GUTTER_PX, PAD_PX, RIGHT_PAD_PX, BAR_PX = 36, 36, 32, 8, 12, 3
 _BOX_PX, _BOX_LEFT_PX = 17, 9
 _MARK_PX = 12
 Index = QModelIndex | QPersistentModelIndex
@@ -74,11 +74,11 @@ class ListHead(QHeaderView):
         painter.fillRect(QRect(0, self.height() - 1, self.viewport().width(), 1), theme.color("edge"))
 
     def _paint_head(self, painter: QPainter, rect: QRect, section: int, column: Column) -> None:
-        room = rect.adjusted(theme.dp(PAD_PX), 0, -theme.dp(PAD_PX), 0)
+        room = rect.adjusted(theme.dp(PAD_PX), 0, -theme.dp(RIGHT_PAD_PX if column.align == "right" else PAD_PX), 0)
         if self._ticks and section == self._first():
             room.setLeft(room.left() + theme.dp(GUTTER_PX))
         marked = self._sorted is not None and self._sorted[0] == column.key
-        painter.setFont(theme.font(12, bold=marked and False))
+        painter.setFont(theme.font(12))
         painter.setPen(theme.color("ink" if column.sorts and section == self._over else "ink2"))
         words = painter.fontMetrics().horizontalAdvance(column.title)
         right = column.align == "right"
@@ -152,9 +152,9 @@ class ListDelegate(QStyledItemDelegate):
 
     def room(self, rect: QRect, section: int) -> QRect:
         """Where a cell's words may stand."""
-        pad = theme.dp(PAD_PX)
+        left, right = theme.dp(PAD_PX), theme.dp(RIGHT_PAD_PX if self._columns[section].align == "right" else PAD_PX)
         gutter = theme.dp(GUTTER_PX) if self._view.ticks and section == self._view.first_column() else 0
-        return rect.adjusted(pad + gutter, 0, -pad, -1)
+        return rect.adjusted(left + gutter, 0, -right, -1)
 
     def tone(self, row: Any, column: Column) -> tuple[str, bool]:
         """The ink of a cell, and whether bold."""
