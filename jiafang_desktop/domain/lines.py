@@ -221,11 +221,14 @@ def _line(
     text = measured.text[start:end]
     solid = len(text.rstrip(" \t\u00a0\u3000"))  # what is stretched: spaces hang behind it
     shown = measured.shown[start:end]
+    room = width - indent - sum(shown[:solid])
+    # What was too wide by the widest faces may well fit by the one shown: then it is stretched like its neighbours.
+    short = max(-room, 0.0) if short else 0.0
     share = short / sum(_give(char) for char in text) if short else 0.0
     gap = 0.0
     if justify and not short and not last:
         gaps = sum(measured.loose[start : start + solid - 1]) if solid else 0
-        gap = (width - indent - sum(shown[:solid])) / gaps if gaps else 0.0
+        gap = room / gaps if gaps else 0.0
         gap = gap if 0.0 < gap <= LOOSEST_GAP_EM else 0.0
     places = []
     at = indent
