@@ -1,0 +1,268 @@
+"""Making, opening and recovering a data folder: lock, vault, database, migrations, copies noticed, in that order.
+
+What can be done with an open store stands in store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.changes import Edit, Operator, new_record_id
+from jiafang_desktop.domain.units import Installation
+from jiafang_desktop.store import index_version, marks, migrations, passwords
+from jiafang_desktop.store.engine import DATABASE_NAME, Engine, damaged
+from jiafang_desktop.store.files import refusal, sync_folder
+from jiafang_desktop.store.locking import FolderLock
+from jiafang_desktop.store.log import OWN_SIDE, Log
+from jiafang_desktop.store.vault import COPY_NAME, VAULT_NAME, Vault
+from jiafang_desktop.store.visits import own_unit
+
+
+@dataclass(slots=True)
+class Opened:
+    """The parts of an open data folder."""
+
+    folder: Path
+    lock: FolderLock
+    engine: Engine
+    log: Log
+    data_key: bytes
+    vault: Vault
+    marks: marks.FolderMarks
+    installation: Installation
+    operator: Operator
+    read_only: bool
+    newer: bool
+    warnings: tuple[str, ...]
+
+
+def exists(folder: Path) -> bool:
+    """Whether a data folder's vault or database lies here."""
+    return Vault.exists(folder) or (folder / DATABASE_NAME).exists()
+
+
+def create(folder: Path, *, password: str, installation: Installation, operator_name: str) -> tuple[Opened, str]:
+    """Make a data folder; see ``Store.create``."""
+    passwords.require_strong(password)
+    if not operator_name.strip():
+        raise UserError("bad_input", "没有填经办人姓名。", hint="请填写经办人。", details={"field": "operator"})
+    if not installation.unit.strip():
+        raise UserError("bad_input", "没有填单位名称。", hint="请填写单位名称。", details={"field": "unit"})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(error, folder) from error
+    with _locked(folder) as lock:
+        if lock.read_only:
+            raise UserError("not_writable", f"文件夹“{folder}”不能写入。", hint="请换一个能写入的文件夹。")
+        if exists(folder):
+            raise UserError(
+                "file_exists", f"“{folder}”里已经有家访数据，没有新建。", hint="请直接打开它，或另选一个空文件夹。"
+            )
+        operator = Operator(new_record_id(), operator_name.strip())
+        vault, data_key, printed = Vault.make(account=operator.id, password=password)
+        try:
+            _make_database(folder, data_key, installation)
+            vault.write(folder)
+        except BaseException:
+            # Nothing half made stays: both were made just now, and nobody has put anything in.
+            for name in (DATABASE_NAME, VAULT_NAME, COPY_NAME):
+                (folder / name).unlink(missing_ok=True)
+            raise
+        opened = _opened(folder, lock, vault, data_key, operator.id)
+    opened.log.append([Edit("operator", f"operator:{operator.id}", {"name": operator.name})], by=operator)
+    opened.operator = operator
+    return opened, printed
+
+
+def _make_database(folder: Path, data_key: bytes, installation: Installation) -> None:
+    """A complete database beside, then in place."""
+    beside = folder / (DATABASE_NAME + ".new")
+    beside.unlink(missing_ok=True)
+    try:
+        engine = Engine(beside, data_key)
+        try:
+            migrations.apply_steps(engine)
+            with engine.transaction():
+                _settle_install(engine, installation, marks.machine_mark())
+                index_version.mark(engine)
+        finally:
+            engine.close()
+        beside.replace(folder / DATABASE_NAME)
+        sync_folder(folder)
+    except OSError as error:
+        raise refusal(error, folder) from error
+    finally:
+        for leftover in (beside, beside.with_name(beside.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _settle_install(engine: Engine, installation: Installation, machine: str | None) -> None:
+    engine.run("INSERT OR REPLACE INTO install VALUES (?, ?)", (installation.install_id, OWN_SIDE))
+    values = {"installation": json.dumps(asdict(installation), ensure_ascii=False), "machine": machine or ""}
+    engine.many("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def open_folder(folder: Path, *, password: str) -> Opened:
+    """Open a data folder; see ``Store.open``."""
+    _require_there(folder)
+    with _locked(folder) as lock:
+        vault = Vault.read(folder)
+        seen = marks.FolderMarks(vault.folder_id)
+        passwords.require_patience(seen)
+        found = vault.unlock(password)
+        if found is None:
+            raise passwords.refused(seen)
+        seen.set_failures(0)
+        return _opened(folder, lock, vault, *found)
+
+
+def recover(folder: Path, *, recovery_key: str, new_password: str) -> None:
+    """Set a new password by the recovery key; see ``Store.recover``."""
+    _require_there(folder)
+    passwords.require_strong(new_password)
+    with _locked(folder, keep=False) as lock:
+        vault = Vault.read(folder)
+        data_key, account = vault.unlock_recovery(recovery_key)
+        if lock.read_only:
+            raise UserError("not_writable", f"文件夹“{folder}”不能写入，密码没有改。", hint="请复制到本机硬盘后再试。")
+        vault.with_password(data_key, account=account, password=new_password).write(folder)
+        marks.FolderMarks(vault.folder_id).set_failures(0)
+
+
+def _require_there(folder: Path) -> None:
+    if not exists(folder):
+        raise UserError("not_found", f"“{folder}”里没有家访数据。", hint="请选择数据所在的文件夹，或新建一份。")
+    if not Vault.exists(folder):
+        raise UserError(
+            "damaged", "密码文件 vault.json 不见了，不能打开。", hint="请用最近的备份恢复；不要删除这个文件夹。"
+        )
+
+
+@contextlib.contextmanager
+def _locked(folder: Path, *, keep: bool = True) -> Iterator[FolderLock]:
+    """The folder's lock, let go on an error, or always where it is not kept."""
+    lock = FolderLock.take(folder)
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
+    if not keep:
+        lock.release()
+
+
+def _opened(folder: Path, lock: FolderLock, vault: Vault, data_key: bytes, account: str) -> Opened:
+    path = folder / DATABASE_NAME
+    if not path.exists() or path.stat().st_size == 0:
+        raise damaged()
+    read_only = lock.read_only or not _takes_writes(path)
+    if read_only and (folder / (DATABASE_NAME + "-journal")).exists() and _size(folder / (DATABASE_NAME + "-journal")):
+        raise UserError(
+            "read_only", "上次没有正常退出，需要先整理数据，而这个文件夹是只读的。",
+            hint="请把整个文件夹复制到本机硬盘，再从那里打开。",
+        )  # fmt: skip
+    engine = Engine(path, data_key, read_only=read_only)
+    try:
+        newer = engine.schema > migrations.LATEST
+        if engine.schema < migrations.LATEST and not read_only:
+            engine.close()
+            migrations.migrate_copy(path, data_key)
+            engine = Engine(path, data_key)
+        return _settled(folder, lock, engine, vault, data_key, account, read_only=read_only or newer, newer=newer)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _settled(
+    folder: Path, lock: FolderLock, engine: Engine, vault: Vault, data_key: bytes, account: str, *, read_only: bool,
+    newer: bool,
+) -> Opened:  # fmt: skip
+    installation = _installation(engine)
+    warnings: list[str] = []
+    if newer:
+        warnings.append("这份数据由更新版本的程序写成，现在只能查看；请升级程序后再修改。")
+    elif read_only:
+        warnings.append("数据文件夹是只读的，只能查看，不能保存。")
+    log = Log(engine, install=installation.install_id, own_unit=own_unit(installation))
+    if not read_only:
+        vault.repair(folder)
+        why = _second_life(folder, engine, vault, log)
+        if why:
+            installation = replace(installation, install_id=new_record_id())
+            vault = _as_new_install(folder, engine, vault, installation)
+            log = Log(engine, install=installation.install_id, own_unit=own_unit(installation))
+            warnings.append(why)
+        index_version.bring_up_to_date(log)
+    return Opened(
+        folder, lock, engine, log, data_key, vault, marks.FolderMarks(vault.folder_id), installation,
+        operator_of(engine, account), read_only, newer, tuple(warnings),
+    )  # fmt: skip
+
+
+def _second_life(folder: Path, engine: Engine, vault: Vault, log: Log) -> str:
+    """Why this folder must go on as a new install, in Chinese; empty where it is the one this machine knows.
+
+    Two folders that wrote on under one install would give the same seq to different revisions.
+    """
+    machine, known = marks.machine_mark(), engine.value("SELECT value FROM meta WHERE name = 'machine'")
+    if machine is None:
+        return ""
+    if known and known != machine:
+        return "这份数据是从另一台电脑（或另一个用户）复制来的，已换用新的安装编号继续工作；原来那份如还在使用，请不要两边同时登记。"
+    seen = marks.FolderMarks(vault.folder_id).read()
+    if seen is None or seen.install != log.install:
+        return ""
+    if marks.is_copy(folder, vault.folder_id, seen):
+        return f"这份数据是“{seen.path}”的副本，已换用新的安装编号继续工作；请不要两份同时登记。"
+    if seen.seq > log.seq:
+        return "这份数据比上次使用时旧（恢复过旧的副本），已换用新的安装编号继续工作；请核对最近登记的内容是否还在。"
+    if seen.revision and not log.wrote(seen.seq, seen.revision):
+        return "这份数据与上次使用的不是同一份，已换用新的安装编号继续工作；请核对最近登记的内容。"
+    return ""
+
+
+def _as_new_install(folder: Path, engine: Engine, vault: Vault, installation: Installation) -> Vault:
+    with engine.transaction():
+        _settle_install(engine, installation, marks.machine_mark())
+    renamed = vault.as_copy()
+    renamed.write(folder)
+    return renamed
+
+
+def _installation(engine: Engine) -> Installation:
+    text = engine.value("SELECT value FROM meta WHERE name = 'installation'")
+    if text is None:
+        raise damaged()
+    return Installation(**json.loads(text))
+
+
+def operator_of(engine: Engine, operator_id: str) -> Operator:
+    """An operator with the name screens show, the id where no name is known."""
+    state = engine.value("SELECT state FROM record WHERE rec = ?", (f"operator:{operator_id}",))
+    name = json.loads(state).get("name") if state is not None else None
+    return Operator(operator_id, name or operator_id)
+
+
+def _takes_writes(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            return True
+    except PermissionError:
+        return False
+    except OSError as error:
+        import errno
+
+        if error.errno == errno.EROFS:
+            return False
+        raise
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size

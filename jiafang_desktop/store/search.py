@@ -1,0 +1,67 @@
+"""Asking the full-text index, and looking again at hits the index can't decide alone.
+
+The index keeps no order of words (detail=none), so longer Chinese words are checked against the text itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jiafang_desktop.store import spelling
+from jiafang_desktop.store.engine import Engine
+
+
+def words_of(text: str) -> list[str]:
+    """The words a person typed, compared as spelling compares."""
+    return [word for word in map(spelling.normal, text.replace("\u3000", " ").split()) if word]
+
+
+def find(engine: Engine, table: str, text: str, *, texts_of: Callable[[Mapping[str, Any]], list[str]]) -> list[int]:
+    """Numbers of records whose searched texts have every word of ``text``.
+
+    Args:
+        table: ``search_visit`` or ``search_cadre``. texts_of: the searched texts of a record's state.
+    """
+    words = words_of(text)
+    terms = [term for word in words for term in _terms(word)]
+    if not terms:
+        return []
+    found = [row[0] for row in engine.all(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (" AND ".join(terms),))]
+    doubtful = [word for word in words if not _decided(word)]
+    if not doubtful:
+        return found
+    kept = []
+    for num, state in engine.among("SELECT num, state FROM record WHERE num IN ({})", found):
+        plain = [spelling.normal(item) for item in texts_of(json.loads(state))]
+        if all(any(word in item for item in plain) for word in doubtful):
+            kept.append(num)
+    return kept
+
+
+def find_names(engine: Engine, text: str) -> list[int]:
+    """Numbers of people whose name has ``text`` in it, or whose pinyin or initials begin so from some syllable on."""
+    plain = spelling.normal(text)
+    terms = [_quoted("n" + piece) for piece in spelling.pieces(plain)]
+    if not terms:
+        return []
+    if plain.isascii():
+        terms = [term + " *" for term in terms]
+    match = " AND ".join(terms)
+    return [row[0] for row in engine.all("SELECT rowid FROM search_cadre WHERE search_cadre MATCH ?", (match,))]
+
+
+def _terms(word: str) -> list[str]:
+    """Terms of a word: pieces; ASCII runs by their beginning, which finds pinyin, initials and numbers."""
+    return [_quoted("t" + piece) + (" *" if piece.isascii() else "") for piece in spelling.pieces(word)]
+
+
+def _decided(word: str) -> bool:
+    """One or two Chinese characters, or one ASCII run, are in the index as they are."""
+    runs = spelling.runs(word)
+    return len(runs) == 1 and (runs[0].isascii() or len(runs[0]) <= 2)
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'

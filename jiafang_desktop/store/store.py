@@ -1,0 +1,198 @@
+"""One open data folder, and everything that can be asked of it or written to it.
+
+Only joins the parts; each part's work stands in its own module. Opened on one thread, a store may afterwards be used by
+exactly one other, never by two at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.common.progress import LongVerb
+from jiafang_desktop.domain.changes import Changes, Edit, Json, Operator, RevisionView
+from jiafang_desktop.domain.checks import CheckReport
+from jiafang_desktop.domain.units import Installation
+
+if TYPE_CHECKING:
+    from jiafang_desktop.store.opening import Opened
+
+# The database, crypto and pinyin parts are imported when a folder is opened: the window is there before.
+
+
+class Store:
+    """An open data folder. Every refusal is a ``UserError``; where nothing else is said nothing was changed by it.
+
+    ``visits problems cadres values`` read, ``drafts blobs`` keep what is not in the log, ``append`` writes the log.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        from jiafang_desktop.store.blobs import BlobKeeper
+        from jiafang_desktop.store.cadres import CadreReader
+        from jiafang_desktop.store.drafts import DraftKeeper
+        from jiafang_desktop.store.problems import ProblemReader
+        from jiafang_desktop.store.values import ValueReader
+        from jiafang_desktop.store.visits import VisitReader
+
+        self._opened, self._closed = opened, False
+        self.folder: Path = opened.folder
+        self.database: Path = opened.engine.path
+        self.installation: Installation = opened.installation
+        self.operator: Operator = opened.operator
+        self.read_only: bool = opened.read_only
+        self.warnings: tuple[str, ...] = opened.warnings
+        self.schema: int = opened.engine.schema
+        self.problems = ProblemReader(opened.engine)
+        self.visits = VisitReader(opened.engine, opened.installation, self.problems)
+        self.cadres = CadreReader(opened.engine)
+        self.values = ValueReader(opened.engine)
+        self.drafts = DraftKeeper(opened.engine, self._may_write)
+        self.blobs = BlobKeeper(opened.folder / "blobs", opened.data_key, self._may_write)
+        self._remember()
+
+    # ---------------------------------------------------------------------------------------- opening, closing
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a data folder is here."""
+        from jiafang_desktop.store import opening
+
+        return opening.exists(folder)
+
+    @staticmethod
+    def create(
+        folder: Path, *, password: str, installation: Installation, operator_name: str
+    ) -> tuple[Store, str]:
+        """Make a data folder; gives the store and the recovery key as printed, which is shown this once.
+
+        Raises:
+            UserError: ``file_exists weak_password not_writable disk_full bad_input in_use``.
+        """
+        from jiafang_desktop.store import opening
+
+        opened, printed = opening.create(
+            folder, password=password, installation=installation, operator_name=operator_name
+        )
+        return Store(opened), printed
+
+    @staticmethod
+    def open(folder: Path, *, password: str) -> Store:
+        """Open a data folder; a read-only or newer one opens for reading, ``warnings`` say so.
+
+        Raises:
+            UserError: ``not_found wrong_password in_use damaged``.
+        """
+        from jiafang_desktop.store import opening
+
+        return Store(opening.open_folder(folder, password=password))
+
+    @staticmethod
+    def recover(folder: Path, *, recovery_key: str, new_password: str) -> None:
+        """Set a new password by the printed recovery key.
+
+        Raises:
+            UserError: ``wrong_recovery_key`` naming the mistyped group; ``weak_password in_use not_found damaged``.
+        """
+        from jiafang_desktop.store import opening
+
+        opening.recover(folder, recovery_key=recovery_key, new_password=new_password)
+
+    def change_password(self, new_password: str) -> None:
+        """Give the operator another password; the old one opens nothing from then on.
+
+        Raises:
+            UserError: ``weak_password read_only newer_database disk_full``.
+        """
+        from jiafang_desktop.store import passwords
+
+        self._may_write()
+        passwords.require_strong(new_password)
+        opened = self._opened
+        changed = opened.vault.with_password(opened.data_key, account=self.operator.id, password=new_password)
+        changed.write(self.folder)
+        opened.vault = changed
+
+    def close(self) -> None:
+        """Close the database and let the folder go; twice does no harm."""
+        if not self._closed:
+            self._closed = True
+            self._opened.engine.close()
+            self._opened.lock.release()
+
+    # ---------------------------------------------------------------------------------------------- the log
+
+    def append(self, edits: Sequence[Edit], *, by: Operator) -> Changes:
+        """Write edits as one transaction: revisions, lists and search, all or nothing, durable when it returns.
+
+        Raises:
+            UserError: ``read_only newer_database disk_full damaged bad_input``.
+        """
+        self._may_write()
+        changes = self._opened.log.append(edits, by=by)
+        if changes.records:
+            self._remember()
+        return changes
+
+    def history(self, rec: str) -> list[RevisionView]:
+        """A record's revisions, the first one first; operators by name."""
+        from jiafang_desktop.store.opening import operator_of
+
+        names: dict[str, str] = {}
+
+        def name_of(operator_id: str) -> str:
+            if operator_id not in names:
+                names[operator_id] = operator_of(self._opened.engine, operator_id).name
+            return names[operator_id]
+
+        return self._opened.log.history(rec, name_of=name_of)
+
+    def revision_before(self, revision_id: str) -> dict[str, Json]:
+        """All fields of the record as they stood just before a revision; empty where it created the record.
+
+        Raises:
+            UserError: ``not_found``.
+        """
+        return self._opened.log.state_before(revision_id)
+
+    def check(self) -> LongVerb[CheckReport]:
+        """Prove pages, revisions and tables; finds, never mends."""
+        from jiafang_desktop.store.check import check
+
+        return check(self._opened.engine, self._opened.log)
+
+    def counts(self) -> dict[str, int]:
+        """How many there are: visits and people not deleted, their problems, drafts, revisions."""
+        from jiafang_desktop.store.tables import DELETED, REGISTERED
+
+        value = self._opened.engine.value
+        return {
+            "visits": value(
+                f"SELECT count(*) FROM visit WHERE facts & {DELETED} = 0 AND facts & {REGISTERED} = {REGISTERED}"
+            ),
+            "cadres": value("SELECT count(*) FROM cadre WHERE deleted = 0"),
+            "problems": value("SELECT count(*) FROM problem WHERE deleted = 0"),
+            "drafts": value("SELECT count(*) FROM draft"),
+            "revisions": value("SELECT count(*) FROM revision"),
+        }
+
+    def _may_write(self) -> None:
+        if not self.read_only:
+            return
+        from jiafang_desktop.store.engine import read_only
+
+        if self._opened.newer:
+            raise UserError(
+                "newer_database", "这份数据由更新版本的程序写成，现在只能查看，不能保存。", hint="请升级程序后再修改。"
+            )
+        raise read_only()
+
+    def _remember(self) -> None:
+        """Note outside the folder how far this install got, so that a rollback is noticed."""
+        if self.read_only:
+            return
+        from jiafang_desktop.store.marks import Mark
+
+        log = self._opened.log
+        self._opened.marks.write(Mark(self.installation.install_id, log.seq, log.head, str(self.folder.resolve())))

@@ -1,0 +1,130 @@
+"""Reading visits: ids in order, windows of them, counts by status, numbers of a ledger.
+
+Writing goes through the log; what a visit may do is decided in domain and services.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import fn
+
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.units import Installation
+from jiafang_desktop.domain.visits import Visit, VisitQuery
+from jiafang_desktop.store import rows, search
+from jiafang_desktop.store.engine import Engine
+from jiafang_desktop.store.problems import ProblemReader
+from jiafang_desktop.store.tables import ALL_STATUSES, NO_NUMBER, NO_YEAR, VISIT, facts_with, status_of
+
+# Each order is one index, walked forwards; ties always end with the id.
+_ORDERS = {
+    "unit_year_number": (VISIT.unit_key, VISIT.year, VISIT.number, VISIT.rec),
+    "number_desc": (VISIT.year.desc(), VISIT.unit_key.desc(), VISIT.number.desc(), VISIT.rec.desc()),
+    "date_desc": (VISIT.year.desc(), VISIT.on_date.desc(), VISIT.rec.desc()),
+    "visitee": (VISIT.visitee_key, VISIT.year, VISIT.number, VISIT.rec),
+}
+
+
+class VisitReader:
+    """What ``Store.visits`` offers."""
+
+    def __init__(self, engine: Engine, installation: Installation, problems: ProblemReader) -> None:
+        self._engine, self._problems = engine, problems
+        self._own_unit = own_unit(installation)
+
+    def ids(self, query: VisitQuery) -> list[str]:
+        """Ids of the visits a query names, in its order."""
+        order = _ORDERS[query.order]
+        if query.order == "unit_year_number" and query.year is not None:
+            order = order[:1] + order[2:]  # the year stands still; so the other index serves
+        found = self._asked(query, VISIT.rec).order_by(*order)
+        return [row[0] for row in self._engine.select(found)]
+
+    def many(self, ids: Sequence[str]) -> list[Visit]:
+        """Visits in the order of ``ids``; missing ones are left out."""
+        sql = "SELECT rec, state FROM record WHERE kind = 'visit' AND rec IN ({})"
+        states = {rec: json.loads(state) for rec, state in self._engine.among(sql, list(dict.fromkeys(ids)))}
+        problems = self._problems.of_many(list(states))
+        return [
+            Visit.from_fields(rec, states[rec], problems=tuple(problems.get(rec, ()))) for rec in ids if rec in states
+        ]
+
+    def get(self, rec: str) -> Visit:
+        """One visit.
+
+        Raises:
+            UserError: ``not_found``.
+        """
+        found = self.many([rec])
+        if not found:
+            raise UserError(
+                "not_found", "没有找到这次家访。", hint="请在家访列表中重新选择。", details={"id": rec}
+            )
+        return found[0]
+
+    def facets(self, query: VisitQuery) -> dict[str, int]:
+        """How many visits of a query have each status; statuses without any are left out."""
+        counted = self._asked(query, VISIT.facts, fn.COUNT(VISIT.num)).group_by(VISIT.facts)
+        counts: dict[str, int] = {}
+        for facts, count in self._engine.select(counted):
+            counts[status_of(facts)] = counts.get(status_of(facts), 0) + count
+        return counts
+
+    def years(self) -> list[int]:
+        """Years that have visits, void ones and drafts with a date too, oldest first."""
+        sql = "SELECT DISTINCT year FROM visit WHERE year < ? ORDER BY year"
+        return [row[0] for row in self._engine.all(sql, (NO_YEAR,))]
+
+    def next_number(self, unit: str | None, year: int) -> int:
+        """The number after the highest of a ledger's year; void visits keep theirs."""
+        sql = "SELECT max(number) FROM visit WHERE unit_key = ? AND year = ? AND number < ?"
+        return (self._engine.value(sql, (self._unit_key(unit), year, NO_NUMBER)) or 0) + 1
+
+    def number_taken(self, unit: str | None, year: int, number: int, *, other_than: str | None = None) -> str | None:
+        """The id of a visit that has this number in this ledger's year, void or not."""
+        sql = "SELECT rec FROM visit WHERE unit_key = ? AND year = ? AND number = ? AND rec IS NOT ? ORDER BY rec LIMIT 1"
+        found: str | None = self._engine.value(sql, (self._unit_key(unit), year, number, other_than))
+        return found
+
+    def _unit_key(self, unit: str | None) -> str:
+        from jiafang_desktop.store import spelling
+
+        return spelling.name_key(unit or self._own_unit)
+
+    def _asked(self, query: VisitQuery, *columns: Any) -> Any:
+        """The query's filters; peewee puts them together."""
+        found = VISIT.select(*columns)
+        statuses = set(query.statuses) or set(ALL_STATUSES)
+        statuses -= {"draft"} if not query.include_drafts else set()
+        statuses -= {"void"} if not query.include_deleted else set()
+        if statuses != ALL_STATUSES:
+            found = found.where(VISIT.facts.in_(facts_with(statuses)))
+        if query.year is not None:
+            found = found.where(VISIT.year == query.year)
+        if query.quarter is not None:
+            found = found.where(VISIT.quarter == query.quarter)
+        if query.unit is not None:
+            found = found.where(VISIT.unit_key == self._unit_key(query.unit))
+        if query.priority is not None:
+            found = found.where(VISIT.priority == query.priority)
+        if query.leader is not None:
+            found = found.where(fn.instr(VISIT.leaders, f"\n{query.leader}\n") > 0)
+        if query.text.strip():
+            nums = search.find(self._engine, "search_visit", query.text, texts_of=rows.visit_texts)
+            found = found.where(among(VISIT.num, nums))
+        return found
+
+
+def among(column: Any, nums: Sequence[int]) -> Any:
+    """``num`` in any number of values, which travel as one."""
+    from peewee import SQL
+
+    return column.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(nums))]))
+
+
+def own_unit(installation: Installation) -> str:
+    """The unit whose ledger a visit without a unit belongs to."""
+    return installation.ledger_unit or installation.unit
