@@ -81,6 +81,15 @@ def change_password(store: Store, new_password: str) -> None:
     store.change_password(new_password)
 
 
+def confirm_password(store: Store, password: str) -> None:
+    """Make sure the password is known: before a locked window opens again, before it is changed.
+
+    Raises:
+        UserError: ``wrong_password``.
+    """
+    store.confirm_password(password)
+
+
 def info(store: Store) -> dict[str, Any]:
     """What ``jiafang info`` prints (INTERFACE, Set-up), and the store's warnings."""
     here = store.installation

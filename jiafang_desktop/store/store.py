@@ -114,6 +114,20 @@ class Store:
         changed.write(self.folder)
         opened.vault = changed
 
+    def confirm_password(self, password: str) -> None:
+        """Make sure that whoever sits here knows the password of this open folder (a locked window asks).
+
+        Raises:
+            UserError: ``wrong_password``, slowed down as at the door.
+        """
+        from jiafang_desktop.store import passwords
+
+        opened = self._opened
+        passwords.require_patience(opened.marks)
+        if opened.vault.unlock(password) is None:
+            raise passwords.refused(opened.marks)
+        opened.marks.set_failures(0)
+
     def close(self) -> None:
         """Close the database and let the folder go; twice does no harm."""
         if not self._closed:
