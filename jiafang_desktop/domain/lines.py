@@ -70,6 +70,11 @@ def text_width_em(text: str) -> float:
     return _measure(text, False, True).totals[-1]
 
 
+def may_break_at(text: str, at: int) -> bool:
+    """Whether a line of ``text`` (one paragraph) may end before the character at ``at``."""
+    return bool(_measure(text, False, False).may_break[at])
+
+
 def shown_places_mm(text: str, *, size_pt: float) -> tuple[tuple[float, ...], float]:
     """Places of an unjustified line's characters, and its width as shown, both in mm."""
     em, at = size_pt * MM_PER_PT, 0.0

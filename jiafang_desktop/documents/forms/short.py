@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from jiafang_desktop.documents.forms.fields import RecordFields
 from jiafang_desktop.documents.forms.layout import RECORD, ROWS, SHORT_SIZES, inner_mm, mm, value_cell
 from jiafang_desktop.documents.forms.plan import ShortText
-from jiafang_desktop.domain.lines import break_lines, text_width_em
+from jiafang_desktop.domain.lines import text_width_em
+from jiafang_desktop.domain.value_lines import value_lines
 
 SPARE_MM = 1.0
 # A value no office ever wrote still loses nothing: it gets as small as it must.
@@ -33,8 +34,7 @@ def fits_one_line(text: str, size_pt: float, width_mm: float) -> bool:
 
 def wrapped(text: str, size_pt: float, width_mm: float) -> tuple[tuple[str, int], ...]:
     """``text`` as (line, start) pairs at ``size_pt``; line feeds are kept as breaks."""
-    lines = break_lines(text, width_mm=width_mm, size_pt=size_pt, indent_em=0.0, squeeze=False, justify=False)
-    return tuple((line.text, line.start) for line in lines)
+    return value_lines(text, width_mm=width_mm, size_pt=size_pt)
 
 
 def fit_short(text: str, *, width_mm: float, height_mm: float) -> ShortText:

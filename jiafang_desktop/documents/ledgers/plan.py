@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 
 from jiafang_desktop.documents.ledgers.layout import LEDGER, VARIANTS, Column
 from jiafang_desktop.documents.ledgers.rows import LedgerRow
-from jiafang_desktop.domain.lines import break_lines, text_width_em
+from jiafang_desktop.domain.lines import text_width_em
 from jiafang_desktop.domain.pages import MM_PER_PT, Page, Sheet
+from jiafang_desktop.domain.value_lines import value_lines
 
 # Below 10.5 only so that a row no office ever wrote still stands whole on one page.
 _SIZES = (LEDGER.body_pt, LEDGER.small_pt, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0)
@@ -106,21 +107,20 @@ def cell_lines(text: str, column: Column, size_pt: float) -> tuple[str, ...]:
     """A cell's lines as drawn and counted."""
     if not text:
         return ()
-    return _lines(text, column.width_mm, column.field in ("date", "number"), size_pt)
+    return _lines(text, column.width_mm, column.field in ("date", "number"), size_pt, column.align == "center")
 
 
 @lru_cache(maxsize=65536)
-def _lines(text: str, width_mm: float, figures: bool, size_pt: float) -> tuple[str, ...]:
+def _lines(text: str, width_mm: float, figures: bool, size_pt: float, centred: bool) -> tuple[str, ...]:
     inner = width_mm - 2 * LEDGER.margin_mm
     if "\n" not in text:
         width = _figures_em(text) if figures else text_width_em(text)
         if width * size_pt * MM_PER_PT <= inner - LEDGER.cell_spare_mm:
             return (text,)
-    found = break_lines(
-        text, width_mm=inner, size_pt=size_pt, indent_em=0.0, spare_mm=LEDGER.cell_spare_mm, squeeze=False,
-        justify=False, spaced=True,
-    )  # fmt: skip
-    return tuple(line.text for line in found)
+    found = value_lines(
+        text, width_mm=inner, size_pt=size_pt, spare_mm=LEDGER.cell_spare_mm, spaced=True, centred=centred
+    )
+    return tuple(line for line, _ in found)
 
 
 def _figures_em(text: str) -> float:
