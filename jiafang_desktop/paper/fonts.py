@@ -21,6 +21,8 @@ from jiafang_desktop.domain.advances import place_em
 from jiafang_desktop.paper.application import ensure_application
 
 UNITS = 2048  # pixels per em a face is asked for outlines and advances at
+DASH = "—"
+_SHORT_DASH_EM = 0.02
 MISSING = "〓"  # what printers have always set for a character they have no type for
 # Looked for by both names: Windows lists families in the system's language.
 _NAMED = {
@@ -137,6 +139,16 @@ def anywhere(face: str, char: str) -> tuple[Typeface, Glyph] | None:
         candidate = _typeface(face, place)
         glyph = candidate.glyph(char) if candidate is not None else None
         if candidate is not None and glyph is not None:
+            return candidate, glyph
+    return None
+
+
+def joined_dash(face: str) -> tuple[Typeface, Glyph] | None:
+    """A dash as long as its room: the two of —— must touch, and some faces draw them shorter."""
+    for place in range(len(_chain(face))):
+        candidate = _typeface(face, place)
+        glyph = candidate.glyph(DASH) if candidate is not None else None
+        if candidate is not None and glyph is not None and abs(glyph.shift_em) < _SHORT_DASH_EM:
             return candidate, glyph
     return None
 

@@ -37,9 +37,12 @@ def set_page(page: Page) -> Iterator[tuple[Run, list[Letter]]]:
 
 def _letters(run: Run, font: Typeface) -> list[Letter]:
     letters = []
+    dash = fonts.joined_dash(run.face) if fonts.DASH in run.text else None
     for char, place in zip(run.text, run.places_mm, strict=True):
         glyph = font.glyph(char)
-        if glyph is not None:
+        if char == fonts.DASH and dash is not None:
+            letters.append(Letter(char, place, *dash))
+        elif glyph is not None:
             letters.append(Letter(char, place, font, glyph))
         elif not fonts.invisible(char):
             letters.append(_stranger(run.face, char, place))
