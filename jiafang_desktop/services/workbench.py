@@ -1,0 +1,187 @@
+"""What waits to be done, for the 工作台: open problems, sheets to print, sign and file, drafts, and the year so far.
+
+Reading only. Every number here is the length of a list of rows it can show; what a state means is domain's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.common.progress import LongVerb, Progress
+from jiafang_desktop.domain.cadres import CadreQuery
+from jiafang_desktop.domain.changes import Json
+from jiafang_desktop.domain.problems import Problem
+from jiafang_desktop.domain.visits import Visit, VisitQuery
+
+if TYPE_CHECKING:
+    from jiafang_desktop.store import Store
+
+_DRAFT_PREFIX = "visit:new:"  # the editor's sheets that are no record yet
+_BLOCK = 100  # visits read between two yields: a few milliseconds
+_OPEN = ("registered", "in_progress", "ready")
+# What can be left to do with a sheet, in the order in which a sheet lives.
+STEPS = ("problem", "reprint", "print", "sign", "state", "archive", "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to do. ``step`` is one of ``STEPS``; ``key`` opens what it is about.
+
+    ``visit`` is None for a sheet somebody began (then ``draft`` is its content); ``problem`` is the open problem
+    meant by a "problem" step, ``days_left`` counts to its limit (negative = overdue, None = no limit).
+    """
+
+    step: str
+    key: str
+    visit: Visit | None = None
+    draft: Mapping[str, Json] | None = None
+    problem: Problem | None = None
+    days_left: int | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its own limit has passed."""
+        return self.days_left is not None and self.days_left < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Visits of one month, and how many of them are filed."""
+
+    visits: int = 0
+    archived: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """``problems … reprint`` are the rows behind the numbers; ``following`` the next step of every other open sheet.
+
+    ``months`` has twelve entries. ``has_any`` is false only where nothing was ever entered.
+    """
+
+    problems: tuple[Waiting, ...]
+    unsigned: tuple[Waiting, ...]
+    to_file: tuple[Waiting, ...]
+    drafts: tuple[Waiting, ...]
+    reprint: tuple[Waiting, ...]
+    following: tuple[Waiting, ...]
+    months: tuple[Month, ...]
+    cadres: int
+    has_any: bool
+
+    @property
+    def overdue(self) -> tuple[Waiting, ...]:
+        """Open problems whose own limit has passed, the oldest first."""
+        return tuple(waiting for waiting in self.problems if waiting.is_overdue)
+
+    @property
+    def visits(self) -> int:
+        """Visits of the year."""
+        return sum(month.visits for month in self.months)
+
+    @property
+    def archived(self) -> int:
+        """Filed visits of the year."""
+        return sum(month.archived for month in self.months)
+
+
+def read(store: Store, *, year: int, today: date | None = None) -> LongVerb[Workbench]:
+    """All that waits, whatever year it is from (open matters are carried over), and the months of ``year``."""
+    day = today or clock.today()
+    open_visits: list[Visit] = []
+    ids = store.visits.ids(VisitQuery(statuses=_OPEN, include_drafts=True))
+    for start in range(0, len(ids), _BLOCK):
+        open_visits.extend(store.visits.many(ids[start : start + _BLOCK]))
+        yield Progress("正在整理待办", start, len(ids))
+    problems = _problems(open_visits, day)
+    reprint = tuple(Waiting("reprint", visit.id, visit) for visit in open_visits if _needs_reprint(store, visit))
+    drafts = _drafts(store)
+    months = yield from _months(store, year)
+    cadres = len(store.cadres.ids(CadreQuery()))
+    return Workbench(
+        problems=problems,
+        unsigned=tuple(Waiting("sign" if visit.paper.printed_on else "print", visit.id, visit)
+                       for visit in open_visits if visit.paper.signed_on is None),
+        to_file=tuple(Waiting("archive", visit.id, visit) for visit in open_visits if visit.status == "ready"),
+        drafts=drafts, reprint=reprint,
+        following=_following(open_visits, problems, {waiting.key for waiting in reprint}),
+        months=months, cadres=cadres,
+        has_any=bool(open_visits or drafts or store.visits.years()),
+    )  # fmt: skip
+
+
+def _problems(visits: Sequence[Visit], day: date) -> tuple[Waiting, ...]:
+    found = []
+    for visit in visits:
+        for problem in visit.problems:
+            if problem.is_open and not problem.deleted:
+                limit = problem.content.due_date
+                left = (limit - day).days if limit is not None else None
+                found.append(Waiting("problem", visit.id, visit, problem=problem, days_left=left))
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(waiting: Waiting) -> tuple[bool, int, str]:
+    """Nearest limit first; without one, the oldest visit first."""
+    on = waiting.visit.content.date if waiting.visit is not None else None
+    return (waiting.days_left is None, waiting.days_left or 0, on.isoformat() if on else "")
+
+
+def _needs_reprint(store: Store, visit: Visit) -> bool:
+    if visit.paper.printed_on is None:
+        return False
+    from jiafang_desktop.services import forms  # the planner is wanted only where something was printed
+
+    return forms.needs_reprint(visit, store.installation.unit)
+
+
+def _drafts(store: Store) -> tuple[Waiting, ...]:
+    found = []
+    for info in sorted(store.drafts.keys(_DRAFT_PREFIX), key=lambda info: str(info.saved_at), reverse=True):
+        content = store.drafts.get(info.key)
+        if isinstance(content, Mapping):
+            found.append(Waiting("draft", info.key, draft=content))
+    for visit in store.visits.many(store.visits.ids(VisitQuery(statuses=("draft",), include_drafts=True))):
+        found.append(Waiting("draft", visit.id, visit))
+    return tuple(found)
+
+
+def _following(visits: Sequence[Visit], problems: Sequence[Waiting], reprint: set[str]) -> tuple[Waiting, ...]:
+    """Each open sheet once, with its next step: problems by their limits first, then by how far the paper is."""
+    first: dict[str, Waiting] = {}
+    for waiting in problems:
+        first.setdefault(waiting.key, waiting)
+    rest = []
+    for visit in visits:
+        if visit.id not in first:
+            rest.append(Waiting(_next_step(visit, visit.id in reprint), visit.id, visit))
+    rest.sort(key=lambda waiting: (STEPS.index(waiting.step), _urgency(waiting)))
+    return (*first.values(), *rest)
+
+
+def _next_step(visit: Visit, reprint: bool) -> str:
+    """PRODUCT, Lives of things: 打印 → 领导签名 → resolution → 盖章 → 归档."""
+    if reprint:
+        return "reprint"
+    if visit.paper.printed_on is None:
+        return "print"
+    if visit.paper.signed_on is None:
+        return "sign"
+    return "archive" if visit.status == "ready" else "state"
+
+
+def _months(store: Store, year: int) -> LongVerb[tuple[Month, ...]]:
+    counts = [[0, 0] for _ in range(12)]
+    ids = store.visits.ids(VisitQuery(year=year))
+    for start in range(0, len(ids), _BLOCK):
+        for visit in store.visits.many(ids[start : start + _BLOCK]):
+            if visit.content.date is not None:
+                month = counts[visit.content.date.month - 1]
+                month[0] += 1
+                month[1] += visit.archived_on is not None
+        yield Progress("正在统计本年家访", start, len(ids))
+    return tuple(Month(visits, archived) for visits, archived in counts)

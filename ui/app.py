@@ -1,0 +1,112 @@
+"""The windows' program: what it is told at the start, and what Qt has to know before its first object.
+
+What is shown first and what follows is ui.program's business.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from jiafang_desktop import __version__
+from jiafang_desktop.common import paths
+from ui import log_file, theme
+from ui.first_window import FirstWindow
+from ui.program import Program
+
+# An office desk in China has fcitx, which speaks ibus' protocol too; the wheels carry no fcitx plug-in, so ibus' is named
+# behind it. Without this a desk that sets QT_IM_MODULE=fcitx could type no Chinese at all.
+_INPUT_METHODS = "wayland;fcitx;ibus"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the program was told. ``pictures`` asks for the pictures of all pages instead of a person's window."""
+
+    folder: Path
+    password_file: Path | None
+    pictures: Path | None
+
+
+def read_options(argv: Sequence[str] | None) -> Options:
+    """Arguments first, then ``JIAFANG_DATA`` and ``JIAFANG_PASSWORD_FILE``; a password is never an argument."""
+    parser = argparse.ArgumentParser(prog="jiafang-gui", description="领导干部家访台账")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，也可用环境变量 JIAFANG_DATA")
+    parser.add_argument(
+        "--password-file", type=Path, metavar="F", help="密码文件，也可用环境变量 JIAFANG_PASSWORD_FILE"
+    )
+    parser.add_argument("--screenshots", type=Path, metavar="OUT", help="把每一页画成图片存到这个文件夹，然后退出")
+    parser.add_argument("--version", action="version", version=__version__)
+    # Qt takes its own options (-platform, -style) out of what is left
+    given, _ = parser.parse_known_args(argv)
+    password_file = given.password_file
+    if password_file is None and (named := os.environ.get("JIAFANG_PASSWORD_FILE")):
+        password_file = Path(named)
+    folder = given.data if given.data is not None else paths.default_data_folder()
+    return Options(folder.expanduser().absolute(), password_file, given.screenshots)
+
+
+def make_application(*, scale: float = 1.0) -> QApplication:
+    """The one QApplication, in Chinese, sharp at any scale, in the theme."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_IM_MODULES", _INPUT_METHODS)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("jiafang")
+    app.setApplicationDisplayName("领导干部家访台账")
+    app.setApplicationVersion(__version__)
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.apply(app, scale=scale)
+    return app
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run until the last window closes; gives the process's exit status."""
+    options = read_options(argv)
+    log = log_file.begin(options.folder)
+    app = make_application()
+    try:
+        if options.pictures is not None:
+            from ui.screenshots import draw_all
+
+            return draw_all(options.folder, options.password_file, options.pictures)
+        return _run(app, options, log)
+    finally:
+        log_file.end()
+
+
+def _run(app: QApplication, options: Options, log: Path) -> int:
+    first = FirstWindow(options.folder)
+    if first.is_taken():
+        return 0
+    first.listen()
+    program = Program(options.folder, password_file=options.password_file, log=log)
+    first.forward_wanted.connect(program.come_forward)
+    sys.excepthook = lambda _kind, error, _trace: program.show_defect(error)
+    threading.excepthook = lambda given: program.defect_elsewhere(given.exc_value)
+    app.aboutToQuit.connect(program.close)
+    log_file.LOG.info("started %s", __version__)
+    program.start()
+    status = app.exec()
+    first.close()
+    log_file.LOG.info("ended")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

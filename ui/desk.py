@@ -1,0 +1,276 @@
+"""The desk: navigation, the sheet with the open page, the status line — and the one outline that joins them.
+
+Opens pages by name, tells them what changed, and paints the index tab. What a page shows is its own business; the
+window around (locking, closing) is ui.shell's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.domain.changes import Changes
+from jiafang_desktop.services import lists
+from ui import theme
+from ui.context import Context
+from ui.nav import WIDTH_PX, Entry, Nav
+from ui.notice import Notice
+from ui.status_line import HEIGHT_PX, StatusLine
+from ui.undo_line import UndoLine
+from ui.widgets.page import Page
+
+_MARGIN_PX, _TAB_LEFT_PX, _RADIUS_PX = 8, 8, 6
+ENTRIES = (
+    Entry("workbench", "工作台", "workbench"), Entry("visits", "家访", "home"), Entry("ledger", "台账", "ledger"),
+    Entry("roster", "名册", "people", parted=True), Entry("settings", "设置", "settings"),
+)  # fmt: skip
+# Pages that lie behind another one in the navigation.
+_BEHIND = {"visit": "visits", "roster_import": "roster"}
+_SEARCHABLE = ("visits", "ledger", "roster")
+
+
+def _workbench(ctx: Context) -> Page:
+    from ui.pages.workbench import WorkbenchPage
+
+    return WorkbenchPage(ctx)
+
+
+def _visits(ctx: Context) -> Page:
+    from ui.pages.visits import VisitsPage
+
+    return VisitsPage(ctx)
+
+
+def _visit(ctx: Context) -> Page:
+    from ui.pages.visit_editor import VisitEditorPage
+
+    return VisitEditorPage(ctx)
+
+
+def _ledger(ctx: Context) -> Page:
+    from ui.pages.ledger import LedgerPage
+
+    return LedgerPage(ctx)
+
+
+def _roster(ctx: Context) -> Page:
+    from ui.pages.roster import RosterPage
+
+    return RosterPage(ctx)
+
+
+def _roster_import(ctx: Context) -> Page:
+    from ui.pages.roster_import import RosterImportPage
+
+    return RosterImportPage(ctx)
+
+
+def _settings(ctx: Context) -> Page:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage(ctx)
+
+
+# Each is imported when it is first opened: the window comes sooner.
+_MAKERS: dict[str, Callable[[Context], Page]] = {
+    "workbench": _workbench, "visits": _visits, "visit": _visit, "ledger": _ledger, "roster": _roster,
+    "roster_import": _roster_import, "settings": _settings,
+}  # fmt: skip
+
+
+class Desk(QWidget):
+    """Built anew when the size of letters changes; ``place`` and ``open`` carry the page over."""
+
+    def __init__(self, ctx: Context, undo: UndoLine, *, size: int, notices: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self.ctx = ctx
+        self.pages: dict[str, Page] = {}
+        self.current: str | None = None
+        self._where: dict[str, Any] = {}
+        self._waiting: dict[str, Changes] = {}  # what hidden pages have still to be told
+        self._undo = undo
+        self.nav = Nav(ENTRIES, unit=ctx.installation.ledger_unit or ctx.installation.unit, year=ctx.year)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("sheet")
+        self.status = StatusLine(size=size)
+        self.notice = Notice(notices)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        sheet = QVBoxLayout()
+        sheet.setContentsMargins(1, 1, 1, 1)  # the outline belongs to the desk
+        sheet.setSpacing(0)
+        sheet.addWidget(self.notice)
+        sheet.addWidget(self.stack, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, theme.dp(_MARGIN_PX), theme.dp(_MARGIN_PX), 0)
+        right.setSpacing(0)
+        right.addLayout(sheet, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        ctx, nav, status = self.ctx, self.nav, self.status
+        nav.chosen.connect(lambda page: self.open(page, {}))
+        nav.find_wanted.connect(self.find)
+        nav.years_wanted.connect(self._ask_years)
+        nav.year_chosen.connect(ctx.set_year)
+        ctx.year_changed.connect(nav.show_year)
+        ctx.said.connect(status.say)
+        ctx.said_undoable.connect(self._said_undoable)
+        ctx.page_wanted.connect(self.open)
+        ctx.tasks.changed.connect(self._changed)
+        status.undo_wanted.connect(self._undo.undo)
+        status.redo_wanted.connect(self._undo.redo)
+        self._undo.changed.connect(self._show_undo)
+        self._show_undo()
+        for place, entry in enumerate(ENTRIES, start=1):
+            self._shortcut(f"Ctrl+{place}", lambda page=entry.page: self.open(page, {}))
+        self._shortcut("Ctrl+F", self.find)
+        self._shortcut("F1", self.help)
+        self._walk = self._shortcut("F6", self.walk)
+        self._undo_keys = [self._shortcut("Ctrl+Z", self._undo.undo), self._shortcut("Ctrl+Y", self._undo.redo)]
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    # -- pages -------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        return self.pages.get(self.current) if self.current else None
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        """Where we are, so that a desk built anew can go there again; a page may know better than how it was opened."""
+        page = self.page
+        known = getattr(page, "where", None)
+        return self.current or "workbench", known() if callable(known) else dict(self._where)
+
+    def open(self, name: str, where: dict[str, Any]) -> None:
+        """Bring a page to the front, if the one in front lets go."""
+        before = self.page
+        if before is not None and not before.may_leave():
+            self.nav.choose(_BEHIND.get(self.current or "", self.current))
+            return
+        page = self.pages.get(name)
+        if page is None:
+            page = _MAKERS[name](self.ctx)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        self.current, self._where = name, dict(where)
+        self.stack.setCurrentWidget(page)
+        self.nav.choose(_BEHIND.get(name, name))
+        # the editor has its own panel to go to and its own steps to undo
+        own = name == "visit"
+        self._walk.setEnabled(not own)
+        for keys in self._undo_keys:
+            keys.setEnabled(not own)
+        waiting = self._waiting.pop(name, None)
+        if waiting is not None:
+            page.refresh(waiting)
+        page.opened(**where)
+        self.update()
+
+    def may_leave(self) -> bool:
+        """Whether the page in front lets go; what is typed is kept by it."""
+        return self.page is None or self.page.may_leave()
+
+    def _changed(self, changes: Changes) -> None:
+        for name, page in self.pages.items():
+            if name == self.current:
+                page.refresh(changes)
+            else:
+                known = self._waiting.get(name, Changes())
+                self._waiting[name] = Changes((*known.records, *changes.records))
+
+    # -- what the keys and the navigation ask ------------------------------------------------------------------
+
+    def find(self) -> None:
+        """Ctrl+F: the page's own search, else that of all visits."""
+        if self.current not in _SEARCHABLE:
+            self.open("visits", {})
+        page = self.page
+        if page is not None:
+            page.find()
+
+    def help(self) -> None:
+        """F1: a short page about the one in front."""
+        from ui.dialogs.help import HelpDialog
+
+        HelpDialog(self.current or "workbench", self.window()).open()
+
+    def walk(self) -> None:
+        """F6: from the navigation into the sheet, to the status line, and round again."""
+        focus = self.window().focusWidget()
+        page = self.page
+        if focus is not None and self.nav.isAncestorOf(focus) and page is not None:
+            page.setFocus(Qt.FocusReason.TabFocusReason)
+            if (not page.hasFocus() and not page.isAncestorOf(self.window().focusWidget() or self)) or page.hasFocus():
+                page.focusNextChild()
+        elif focus is not None and page is not None and (page is focus or page.isAncestorOf(focus)):
+            (self.status.undo if self.status.undo.isEnabled() else self.status.percent).setFocus(
+                Qt.FocusReason.TabFocusReason
+            )
+        else:
+            row = self.nav.rows.get(_BEHIND.get(self.current or "", self.current or ""))
+            (row or self.nav.find).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_years(self) -> None:
+        def offer(choices: lists.LedgerChoices) -> None:
+            years = sorted({*choices.years, clock.today().year, self.ctx.year}, reverse=True)
+            self.nav.offer_years(years, present=self.ctx.year)
+
+        self.ctx.tasks.run(lists.ledger_choices).then(offer).fail(lambda error: self.ctx.error(error, self))
+
+    def _said_undoable(self, words: str, changes: object) -> None:
+        self.status.say(words)
+        self._undo.push(words, changes)
+
+    def _show_undo(self) -> None:
+        self.status.show_undo(self._undo.undo_words, self._undo.redo_words)
+        self.status.set_busy(self._undo.is_busy)
+
+    # -- the outline -------------------------------------------------------------------------------------------
+
+    def outline(self) -> QPainterPath:
+        """Sheet and index tab as one path."""
+        dp = theme.dp
+        left, top = dp(WIDTH_PX) + 0.5, dp(_MARGIN_PX) + 0.5
+        right, bottom = self.width() - dp(_MARGIN_PX) - 0.5, self.height() - dp(HEIGHT_PX) - 0.5
+        sheet = QPainterPath()
+        sheet.addRoundedRect(QRectF(left, top, right - left, bottom - top), dp(_RADIUS_PX), dp(_RADIUS_PX))
+        page = _BEHIND.get(self.current or "", self.current or "")
+        if page not in self.nav.rows:
+            return sheet
+        row = self.nav.row_rect(page)
+        tab = QPainterPath()
+        reach = left + 2 * dp(_RADIUS_PX)  # far enough under the sheet that no round corner is left at the joint
+        tab.addRoundedRect(
+            QRectF(dp(_TAB_LEFT_PX) + 0.5, row.top() + 0.5, reach - dp(_TAB_LEFT_PX), row.height() - 1.0),
+            dp(_RADIUS_PX), dp(_RADIUS_PX),
+        )  # fmt: skip
+        return sheet.united(tab)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Desk, then paper with one stroke around."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("desk"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.setBrush(theme.color("paper"))
+        painter.drawPath(self.outline())

@@ -1,0 +1,81 @@
+"""F1: a short page about the one in front, and the keys that work everywhere.
+
+The manual proper is a document; here is only what fits a glance.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import buttons
+from ui.widgets.page import hairline
+
+_PAGES = {
+    "workbench": ("工作台", "上面的数字点一下，下面就列出是哪几份。每一行右边的字是下一步该做的事，点一下就到那里。"),
+    "visits": ("家访", "双击一行打开记录单。左边打勾可以一起打印、标记签字、登记存放位置。姓名可以打拼音首字母查找。"),
+    "visit": ("记录单", "在纸上哪里印，就在哪里填。填的内容随时自动保存，不怕断电。写满一页会自动缩小字号，再多转续页。"),
+    "ledger": ("台账", "登记过的家访自动排进台账，和印出来的一样。双击一行打开记录单；选中的格可以复制到Excel。"),
+    "roster": ("名册", "导入后，填家访对象姓名就能带出职务、住址、配偶。把名册文件拖到这一页也能导入。"),
+    "roster_import": ("导入名册", "先核对识别出来的各列，点列头可以改。点“导入”之前什么都不会存进去，导错了可以撤销。"),
+    "settings": ("设置", "改动立即保存，状态栏的“撤销”可以退回。数据是否完好，点“自检”。"),
+}  # fmt: skip
+_KEYS = (
+    ("Ctrl+1 … 5", "打开左边的各页"), ("Ctrl+N", "新登记一次家访（名册页：添加人员）"), ("Ctrl+F", "查找"),
+    ("Ctrl+S", "保存（平时不用按，会自动保存）"), ("Ctrl+P", "打印"), ("Ctrl+Z　Ctrl+Y", "撤销、重做"),
+    ("Tab　回车", "到下一格"), ("F6", "在左边、表单、右边各栏之间走"), ("Ctrl+L", "马上锁上，离开座位时用"), ("F1", "这一页的说明"),
+)  # fmt: skip
+
+
+class HelpDialog(QDialog):
+    """The page's few sentences, then the keys."""
+
+    def __init__(self, page: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title, words = _PAGES.get(page, _PAGES["workbench"])
+        self.setObjectName("dialog_help")
+        self.setAccessibleName(f"说明：{title}")
+        self.setWindowTitle("说明")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(theme.dp(520))
+        pad = theme.dp(24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(pad, pad, pad, theme.dp(16))
+        upper.setSpacing(theme.dp(8))
+        head = QLabel(title)
+        head.setProperty("role", "section")
+        text = QLabel(words)
+        text.setWordWrap(True)
+        upper.addWidget(head)
+        upper.addWidget(text)
+        upper.addSpacing(theme.dp(8))
+        keys_head = QLabel("键盘")
+        keys_head.setProperty("role", "head")
+        upper.addWidget(keys_head)
+        upper.addLayout(self._keys())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(pad, theme.dp(14), pad, theme.dp(14))
+        foot.addStretch(1)
+        close = buttons.primary("知道了", "dialog_ok")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        column.addLayout(upper)
+        column.addWidget(hairline())
+        column.addLayout(foot)
+
+    def _keys(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.dp(16))
+        grid.setVerticalSpacing(theme.dp(6))
+        for place, (keys, words) in enumerate(_KEYS):
+            key = QLabel(keys)
+            key.setProperty("role", "second")
+            grid.addWidget(key, place, 0)
+            grid.addWidget(QLabel(words), place, 1)
+        grid.setColumnStretch(1, 1)
+        return grid

@@ -1,0 +1,130 @@
+"""How the 工作台 words what waits: one frozen row of words per thing to do, and the captions below the numbers.
+
+Pure words from what services.workbench read; opening and painting are the page's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiafang_desktop.services.workbench import Waiting, Workbench
+from ui.models.typed_date import dotted
+from ui.models.visit_list import draft_row, spaced
+
+_WEEKDAYS = "一二三四五六日"
+_QUARTERS = "一二三四"
+_TO_DO = {
+    "print": "打印记录单，请领导签名", "sign": "请领导签名，签好记下日期", "reprint": "打印后内容有改动，要重新打印",
+    "state": "登记发现的问题；没有的，勾“未反映问题”", "archive": "盖章，写明存放处，归档", "draft": "写完后点“登记”，进入台账",
+}  # fmt: skip
+_ACTS = {
+    "problem": "办理", "print": "打印", "sign": "签名", "reprint": "重印", "state": "填写", "archive": "归档", "draft": "接着写",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TodoWords:
+    """One row: who, about what, what to do, until when, which leader, and the word that leads there."""
+
+    key: str
+    visitee: str
+    matter: str
+    to_do: str
+    limit: str
+    is_overdue: bool
+    leaders: str
+    act: str
+    where: Mapping[str, Any]
+
+    def spoken(self) -> str:
+        """The row for screen readers."""
+        return "，".join(part for part in (self.visitee, self.matter, self.to_do, self.limit, self.act) if part)
+
+
+def words_of(waiting: Waiting, *, today: date) -> TodoWords:
+    """The row of one thing to do."""
+    if waiting.visit is None:
+        row = draft_row(waiting.key, waiting.draft or {}, today=today)
+        name = spaced(row.visitee) if row.visitee else "未写姓名"
+        return TodoWords(
+            waiting.key, name, row.matter, _TO_DO["draft"], row.date, False, row.leaders, _ACTS["draft"],
+            {"draft_key": waiting.key},
+        )  # fmt: skip
+    content = waiting.visit.content
+    to_do = waiting.problem.content.text if waiting.problem is not None else _TO_DO[waiting.step]
+    return TodoWords(
+        key=waiting.key, visitee=spaced(content.visitee.name) or "未写姓名", matter=content.matter or "", to_do=to_do,
+        limit=_limit(waiting, today), is_overdue=waiting.is_overdue,
+        leaders=_leaders([leader.name for leader in content.leaders]), act=_ACTS[waiting.step],
+        where={"visit_id": waiting.key},
+    )  # fmt: skip
+
+
+def _leaders(names: Sequence[str]) -> str:
+    """钱永和, or 钱永和等 2 人: the column is narrow, the sheet names them all."""
+    if len(names) > 1:
+        return f"{names[0]}等 {len(names)} 人"
+    return spaced(names[0]) if names else ""
+
+
+def _limit(waiting: Waiting, today: date) -> str:
+    """11.19　超 3 天; without a limit of its own the day of the visit tells how long it waits."""
+    if waiting.problem is None:
+        return ""
+    limit, left = waiting.problem.content.due_date, waiting.days_left
+    if limit is None or left is None:
+        return "未定时限"
+    day = f"{limit.month}.{limit.day}" if limit.year == today.year else dotted(limit)
+    return f"{day}　超 {-left} 天" if left < 0 else f"{day}　今天到期" if left == 0 else f"{day}　剩 {left} 天"
+
+
+def day_words(today: date) -> str:
+    """11 月 24 日　星期二　　四季度还有 37 天."""
+    quarter = (today.month - 1) // 3
+    following = date(today.year + (quarter == 3), (quarter * 3 + 3) % 12 + 1, 1)
+    left = (following - today).days - 1
+    rest = f"{_QUARTERS[quarter]}季度还有 {left} 天" if left else f"今天是{_QUARTERS[quarter]}季度最后一天"
+    return f"{today.month} 月 {today.day} 日　星期{_WEEKDAYS[today.weekday()]}　　{rest}"
+
+
+def problems_caption(bench: Workbench) -> tuple[str, bool]:
+    """Below 未办结问题, and whether it is about overdue ones."""
+    late = bench.overdue
+    if late:
+        worst = max(-(waiting.days_left or 0) for waiting in late)
+        return f"超期 {len(late)} 件，最早超 {worst} 天", True
+    limits = [waiting for waiting in bench.problems if waiting.days_left is not None]
+    if limits:
+        limit = limits[0].problem.content.due_date if limits[0].problem is not None else None
+        return (f"最近 {limit.month} 月 {limit.day} 日到期" if limit else ""), False
+    return ("都没有定时限" if bench.problems else "没有未办结的问题"), False
+
+
+def leaders_caption(unsigned: Sequence[Waiting]) -> str:
+    """钱永和 4 · 李素梅 2: who has to sign how many."""
+    counts = Counter(
+        leader.name for waiting in unsigned if waiting.visit is not None for leader in waiting.visit.content.leaders
+    )
+    if not counts:
+        return "没有要签的" if not unsigned else "还没写家访领导"
+    named = " · ".join(f"{name} {count}" for name, count in counts.most_common(3))
+    return named + (" 等" if len(counts) > 3 else "")
+
+
+def file_caption(to_file: Sequence[Waiting]) -> str:
+    """Below 待归档."""
+    if not to_file:
+        return "没有待归档的"
+    unsealed = sum(1 for waiting in to_file if waiting.visit is not None and waiting.visit.paper.sealed_on is None)
+    return f"{unsealed} 份还没盖章" if unsealed else "都已盖章，写明存放处即可"
+
+
+def drafts_caption(drafts: Sequence[Waiting], today: date) -> str:
+    """Below 未登记草稿: whose was written last."""
+    if not drafts:
+        return "没有没写完的"
+    return f"最近写的：{words_of(drafts[0], today=today).visitee.replace('　', '')}"

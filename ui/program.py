@@ -1,0 +1,206 @@
+"""What the person sees from the start to the end: set-up, the door, the main window, or why it can't be opened.
+
+Holds the one window in front and the store's thread behind it. Arguments and Qt's own set-up are ui.app's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.paper import QtRenderer
+from jiafang_desktop.services import session, settings
+from jiafang_desktop.services.settings import Settings
+from ui import log_file
+from ui.background import Background
+from ui.context import Context
+from ui.tasks import Tasks
+from ui.unlock import UnlockWindow
+
+
+class Program(QObject):
+    """``window`` is the window in front; ``shown`` tells when another one took its place."""
+
+    shown = Signal(object)
+    _elsewhere = Signal(object)
+
+    def __init__(self, folder: Path, *, password_file: Path | None = None, log: Path | None = None) -> None:
+        super().__init__()
+        self.folder, self.log = folder, log
+        self._password_file = password_file
+        self.window: QWidget | None = None
+        self.ctx: Context | None = None
+        self._showing_defect = False
+        self._elsewhere.connect(self.show_defect)
+
+    # -- the start ---------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Set-up where there is no data yet, else the door; straight in with a password file."""
+        try:
+            there = session.exists(self.folder)
+            password = session.read_password(self._password_file) if there and self._password_file else None
+        except UserError as error:
+            self.show_trouble(error)
+            return
+        if not there:
+            self.show_first_run()
+            return
+        if password is None:
+            self.show_unlock()
+            return
+        try:
+            opened = _open(self.folder, password)
+        except UserError as error:
+            self._refused_at_start(error)
+            return
+        self.show_main(*opened)
+
+    def _refused_at_start(self, error: UserError) -> None:
+        if error.code == "wrong_password":
+            self.show_unlock().refuse(error)
+        else:
+            self.show_trouble(error)
+
+    def show_first_run(self) -> QWidget:
+        """The wizard."""
+        from ui.first_run.wizard import Wizard
+
+        wizard = Wizard(self.folder)
+        wizard.finished.connect(self._set_up)
+        wizard.broke.connect(self.show_defect)
+        self._show(wizard)
+        return wizard
+
+    def _set_up(self, ctx: Context, page: str, where: dict[str, Any]) -> None:
+        """The wizard made the data and leads to its first page."""
+        self._enter(ctx, Settings(), (), page, where)
+
+    def show_unlock(self) -> UnlockWindow:
+        """The door."""
+        door = UnlockWindow(place=str(self.folder))
+        door.tried.connect(lambda password: self._try(door, lambda: _open(self.folder, password)))
+        door.recover_tried.connect(lambda key, new: self._try(door, lambda: _recover(self.folder, key, new)))
+        self._show(door)
+        return door
+
+    def _try(self, door: UnlockWindow, work: Callable[[], tuple[Any, Settings]]) -> None:
+        door.set_busy(True)
+
+        def refused(error: UserError) -> None:
+            if error.code in ("wrong_password", "wrong_recovery_key", "weak_password", "bad_input"):
+                door.refuse(error)
+            else:
+                self.show_trouble(error)
+
+        def broke(error: Exception) -> None:
+            door.set_busy(False)
+            self.show_defect(error)
+
+        pending = Background(work, door)
+        pending.done.connect(lambda opened: self.show_main(*opened))
+        pending.refused.connect(refused)
+        pending.broke.connect(broke)
+        pending.start()
+
+    def show_trouble(self, error: UserError) -> QWidget:
+        """Why the data can't be opened, and the next step."""
+        from ui.trouble import TroubleWindow
+
+        log_file.LOG.warning("not opened: %s", error.code)
+        window = TroubleWindow(error, folder=self.folder, log=self.log)
+        window.retry_wanted.connect(self.start)
+        self._show(window)
+        return window
+
+    # -- the main window ---------------------------------------------------------------------------------------
+
+    def show_main(self, store: Any, known: Settings) -> QWidget:
+        """The opened data in its window."""
+        notices = tuple(store.warnings)
+        tasks = Tasks(store)
+        ctx = Context(
+            tasks=tasks, installation=store.installation, operator=store.operator, renderer=QtRenderer(), parent=self
+        )  # fmt: skip
+        return self._enter(ctx, known, notices, "workbench", {})
+
+    def _enter(
+        self, ctx: Context, known: Settings, notices: tuple[str, ...], page: str, where: dict[str, Any]
+    ) -> QWidget:
+        from ui.shell import MainWindow
+
+        self.ctx = ctx
+        window = MainWindow(ctx, known, notices=notices)
+        window.defect.connect(self.show_defect)
+        window.closed.connect(self._main_closed)
+        log_file.LOG.info("opened install %s", ctx.installation.install_id)
+        self._show(window)
+        window.begin(page, **where)
+        return window
+
+    def _main_closed(self) -> None:
+        self.close()
+        QTimer.singleShot(0, QApplication.quit)
+
+    # -- for all windows ---------------------------------------------------------------------------------------
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.shown.emit(window)
+
+    def come_forward(self) -> None:
+        """Another start asked for us."""
+        window = self.window
+        if window is not None:
+            if window.isMinimized():
+                window.showNormal()
+            window.raise_()
+            window.activateWindow()
+
+    def show_defect(self, error: BaseException) -> None:
+        """A calm dialog with the log's place; one at a time, whatever else goes wrong meanwhile."""
+        if not isinstance(error, Exception):
+            return
+        log_file.defect(error)
+        if self._showing_defect:
+            return
+        from ui.dialogs.message import show_defect
+
+        self._showing_defect = True
+        dialog = show_defect(error, self.window, log=self.log)
+        dialog.finished.connect(self._defect_seen)
+
+    def _defect_seen(self) -> None:
+        self._showing_defect = False
+
+    def defect_elsewhere(self, error: BaseException | None) -> None:
+        """The same from another thread."""
+        if error is not None:
+            self._elsewhere.emit(error)
+
+    def close(self) -> None:
+        """Do what was accepted and close the store."""
+        ctx, self.ctx = self.ctx, None
+        if ctx is not None:
+            ctx.tasks.close()
+
+
+def _open(folder: Path, password: str) -> tuple[Any, Settings]:
+    store = session.open_store(folder, password)
+    return store, settings.read(store)
+
+
+def _recover(folder: Path, key: str, new_password: str) -> tuple[Any, Settings]:
+    session.recover(folder, recovery_key=key, new_password=new_password)
+    return _open(folder, new_password)

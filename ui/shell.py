@@ -1,0 +1,188 @@
+"""The main window: the desk, and over it the lock. Keeps what is typed when it locks, when letters change, when it closes.
+
+Pages are the desk's; opening the data is ui.program's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
+
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.changes import Changes
+from jiafang_desktop.services import settings
+from jiafang_desktop.services.settings import Settings
+from ui import icons, theme
+from ui.context import Context
+from ui.desk import Desk
+from ui.dialogs.message import show_error
+from ui.idle import IdleWatch
+from ui.undo_line import UndoLine
+from ui.unlock import LockCover
+
+_LEAST = (1024, 620)
+_NORMAL = (1366, 728)
+
+
+class MainWindow(QWidget):
+    """One unlocked office. ``defect(Exception)`` is told for what no page handles; ``closed`` once it is gone."""
+
+    defect = Signal(object)
+    closed = Signal()
+
+    def __init__(self, ctx: Context, known: Settings, *, notices: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.ctx = ctx
+        self._settings = known
+        self._notices = notices
+        self._focus: QWidget | None = None
+        self._hidden: list[QDialog] = []
+        here = ctx.installation
+        self.setWindowTitle(f"{here.county}领导干部家访台账 — {here.ledger_unit or here.unit}")
+        self.setWindowIcon(icons.icon("ledger", 32, "accent"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        theme.apply(_application(), scale=known.font_scale / 100)
+        self.undo = UndoLine(ctx, self)
+        self.desk = Desk(ctx, self.undo, size=known.font_scale, notices=notices)
+        self.cover = LockCover(ctx)
+        self.layers = QStackedLayout(self)
+        self.layers.setContentsMargins(0, 0, 0, 0)
+        self.layers.addWidget(self.desk)
+        self.layers.addWidget(self.cover)
+        self.watch = IdleWatch(known.lock_minutes, self)
+        self._fit_screen()
+        self._connect()
+
+    def _fit_screen(self) -> None:
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableSize() if screen is not None else None
+        width, height = _NORMAL
+        if room is not None:
+            width, height = min(width, room.width()), min(height, room.height())
+        self.setMinimumSize(min(_LEAST[0], width), min(_LEAST[1], height))
+        self.resize(width, height)
+
+    def _connect(self) -> None:
+        ctx = self.ctx
+        ctx.error_raised.connect(self._show_error)
+        ctx.tasks.defect.connect(self.defect)
+        ctx.tasks.changed.connect(self._settings_changed)
+        self.desk.status.size_chosen.connect(self.choose_size)
+        self.watch.idle.connect(self.lock)
+        self.cover.unlocked.connect(self.unlock)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(self.lock)
+
+    def begin(self, page: str = "workbench", **where: Any) -> None:
+        """Open the first page."""
+        self.desk.setFocus(Qt.FocusReason.OtherFocusReason)  # no ring anywhere until the first key
+        self.desk.open(page, where)
+
+    # -- messages ----------------------------------------------------------------------------------------------
+
+    def _show_error(self, error: object, parent: object) -> None:
+        if isinstance(error, UserError):
+            show_error(error, parent if isinstance(parent, QWidget) else self)
+        elif isinstance(error, Exception):
+            self.defect.emit(error)
+
+    # -- settings ----------------------------------------------------------------------------------------------
+
+    def _settings_changed(self, changes: Changes) -> None:
+        if changes.touches("setting"):
+            self.ctx.tasks.run(settings.read).then(self._take_settings)
+
+    def _take_settings(self, known: Settings) -> None:
+        before, self._settings = self._settings, known
+        if known.lock_minutes != before.lock_minutes:
+            self.watch.set_minutes(known.lock_minutes)
+        if known.font_scale != before.font_scale:
+            self._build_anew()
+
+    def choose_size(self, percent: int) -> None:
+        """Another size of letters: stored like any choice, and the desk is built anew."""
+        pending = self.ctx.tasks.run(settings.change, by=self.ctx.operator, font_scale=percent)
+        pending.fail(lambda error: self.ctx.error(error, self))
+
+    def _build_anew(self) -> None:
+        page, where = self.desk.place()
+        self.desk.may_leave()
+        theme.apply(_application(), scale=self._settings.font_scale / 100)
+        old = self.desk
+        words = old.status.words
+        self.desk = Desk(self.ctx, self.undo, size=self._settings.font_scale, notices=self._notices)
+        self.desk.status.size_chosen.connect(self.choose_size)
+        self.layers.insertWidget(0, self.desk)
+        if self.layers.currentWidget() is old:
+            self.layers.setCurrentWidget(self.desk)
+        self.layers.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.desk.open(page, where)
+        self.desk.status.say(words or f"字号已改为 {self._settings.font_scale}%")
+
+    # -- locking -----------------------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the cover is up."""
+        return self.layers.currentWidget() is self.cover
+
+    def lock(self) -> None:
+        """Cover everything; what is typed is kept in the draft table and stays where it stands."""
+        if self.is_locked:
+            return
+        self._focus = QApplication.focusWidget()
+        self.desk.may_leave()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._hidden = [
+            window for window in QApplication.topLevelWidgets()
+            if isinstance(window, QDialog) and window.isVisible() and window is not self
+        ]  # fmt: skip
+        for dialog in self._hidden:
+            dialog.hide()
+        self.layers.setCurrentWidget(self.cover)
+        self.cover.begin()
+
+    def unlock(self) -> None:
+        """The same page, the same text, the caret where it was."""
+        self.layers.setCurrentWidget(self.desk)
+        self.watch.touch()
+        for dialog in self._hidden:
+            dialog.show()
+        focus, self._focus = self._focus, None
+        if self._hidden:
+            self._hidden[-1].activateWindow()
+        elif focus is not None and self.desk.isAncestorOf(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._hidden = []
+
+    # -- the end -----------------------------------------------------------------------------------------------
+
+    def come_forward(self) -> None:
+        """Another start asked for the window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything typed is kept first."""
+        if not self.desk.may_leave():
+            event.ignore()
+            return
+        self.desk.hide()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,0 +1,161 @@
+"""Numbers that open rows: side by side, 32 bold, parted by hairlines; the open one underlined.
+
+What a number counts is the page's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from ui import theme
+
+HEIGHT_PX = 105
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its word and the caption below. ``is_late`` makes the caption red and bold: it names what is overdue."""
+
+    key: str
+    words: str
+    count: int
+    caption: str
+    is_late: bool = False
+
+
+class _Number(QAbstractButton):
+    stepped = Signal(int)
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._figure = Figure(key, "", 0, "")
+        self.setObjectName(f"number_{key}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.dp(HEIGHT_PX))
+
+    def show_figure(self, figure: Figure) -> None:
+        """Other numbers."""
+        self._figure = figure
+        self.setText(figure.words)
+        self.setAccessibleName(f"{figure.words} {figure.count}")
+        self.setAccessibleDescription(figure.caption)
+        self.setToolTip(figure.caption)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The strip shares its width evenly."""
+        return QSize(theme.dp(160), theme.dp(HEIGHT_PX))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Number, word, caption, line below."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dp, figure, on = theme.dp, self._figure, self.isChecked()
+        if self.underMouse() and not on:
+            painter.fillRect(self.rect(), theme.color("desk"))
+        left = dp(24)
+        big, word = theme.font(32, bold=True), theme.font(14, bold=on)
+        painter.setFont(big)
+        painter.setPen(theme.color("ink" if figure.count else "ink3"))
+        number = str(figure.count)
+        base = dp(50)
+        painter.drawText(left, base, number)
+        after = left + QFontMetrics(big).horizontalAdvance(number) + dp(10)
+        painter.setFont(word)
+        painter.setPen(theme.color("ink" if figure.count else "ink2"))
+        painter.drawText(after, base - dp(1), figure.words)
+        small = theme.font(12, bold=figure.is_late)
+        painter.setFont(small)
+        painter.setPen(theme.color("red" if figure.is_late else "ink2"))
+        shown = QFontMetrics(small).elidedText(figure.caption, Qt.TextElideMode.ElideRight, self.width() - left - dp(8))
+        painter.drawText(QRect(left, dp(62), self.width() - left, dp(20)), Qt.AlignmentFlag.AlignVCenter, shown)
+        if on:
+            painter.fillRect(QRect(left, self.height() - dp(3), self.width() - 2 * left, dp(3)), theme.color("accent"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(dp(12), dp(8), -dp(12), -dp(8)), dp(4), dp(4))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """← → to the neighbour, Enter opens."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hover shows."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hover goes."""
+        self.update()
+        super().leaveEvent(event)
+
+
+class DeskNumbers(QWidget):
+    """``chosen(key)`` tells which number was opened."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk_numbers")
+        self.setFixedHeight(theme.dp(HEIGHT_PX))
+        self.numbers: dict[str, _Number] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+
+    def show_figures(self, figures: Sequence[Figure], *, chosen: str) -> None:
+        """Show these; numbers that stay keep the keys."""
+        if tuple(self.numbers) != tuple(figure.key for figure in figures):
+            for number in self.numbers.values():
+                self._row.removeWidget(number)
+                number.hide()
+                number.deleteLater()
+            self.numbers = {figure.key: self._number(figure.key) for figure in figures}
+        for figure in figures:
+            self.numbers[figure.key].show_figure(figure)
+        self.choose(chosen)
+        self.update()
+
+    def _number(self, key: str) -> _Number:
+        number = _Number(key)
+        number.clicked.connect(lambda: self._clicked(key))
+        number.stepped.connect(lambda by: self._step(key, by))
+        self._row.addWidget(number, 1)
+        return number
+
+    def choose(self, key: str) -> None:
+        """Underline it."""
+        for name, number in self.numbers.items():
+            number.setChecked(name == key)
+
+    def _clicked(self, key: str) -> None:
+        self.choose(key)
+        self.chosen.emit(key)
+
+    def _step(self, key: str, by: int) -> None:
+        names = list(self.numbers)
+        place = names.index(key) + by
+        if 0 <= place < len(names):
+            self.numbers[names[place]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Hairlines between; they lie under the numbers' edges."""
+        painter = QPainter(self)
+        for place, number in enumerate(self.numbers.values()):
+            if place:
+                painter.fillRect(QRect(number.x() - 1, 0, 1, self.height()), theme.color("hair"))
