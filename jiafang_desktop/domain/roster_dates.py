@@ -46,7 +46,7 @@ def clean_birth(
         padded: the column's other cells write March as .03, so a text 1980.1 is doubtful.
     """
     text = halfwidth(tidy(raw)).strip()
-    text = _TIME.sub("", text)
+    text = re.sub(r"^(\d{6}|\d{8})\.0$", r"\1", _TIME.sub("", text))
     lunar = "农历" in text or "阴历" in text
     text = re.sub(r"农历|阴历|阳历|公历|约|['’‘`]|^[:：]|^(?:出)?生(?:于|日)?[:：]?(?=[\d一二])", "", text)
     previous = None

@@ -24,6 +24,9 @@ _COUNTED = re.compile(
 )
 _FLAGS = "▲△▼▽★☆◆◇◎●○※√✓✔✘×☑#*＊^~@&+|·、,，.。;；:：'\"‘’“”_-—=! \t"
 _SPOKEN_GENDER = re.compile(r"^([^\s]{3,4})\s+([女男])$")
+# 张志强，男，汉族，1974.02生 and 张志强 13800001234 in one cell.
+_DESCRIBED = re.compile(r"^([^\s,，、;；]{2,5})[\s,，、;；]+([女男])[\s,，、;；]+(\S.*)$", re.DOTALL)
+_WITH_PHONE = re.compile(r"^(\D{2,12}?)[\s:：,，、]*(1[3-9]\d{9})$")
 _PERHAPS_GENDER = re.compile(r"^[^\s]{2}\s+[女男]$")
 _TITLES = re.compile(r"(?<=..)(?:同志|先生|女士)$")
 _FAMILY_TAIL = re.compile(r"^.{1,5}族$")
@@ -97,7 +100,7 @@ _COMPOUND = (
 class CleanName:
     """A name as stored; ``gender`` from a trailing （女）; ``note`` says what was taken off; ``doubt`` asks for an eye.
 
-    ``private`` is set when what was taken off must not be kept anywhere (ethnicity).
+    ``private`` is set when what was taken off must not be kept anywhere (ethnicity); ``phone`` is one typed behind it.
     """
 
     name: str
@@ -105,6 +108,7 @@ class CleanName:
     note: str | None = None
     doubt: str | None = None
     private: bool = False
+    phone: str | None = None
 
 
 def clean_name(raw: str) -> CleanName:
@@ -113,9 +117,18 @@ def clean_name(raw: str) -> CleanName:
     gender: str | None = None
     note: str | None = None
     doubt: str | None = None
+    phone: str | None = None
     private = False
     if not text.isalpha() or not text.isprintable() or any("\uff01" <= char <= "\uff5e" for char in text):
         text = _COUNTED.sub("", halfwidth(text).strip() if not text.isascii() else text)
+        described = _DESCRIBED.match(text)
+        if described:
+            text, gender = described.group(1), described.group(2)
+            private = "族" in described.group(3)
+            note = "姓名后的民族标注已去掉，不保存" if private else "姓名后的其他内容没有存入姓名"
+        called = _WITH_PHONE.match(text)
+        if called:
+            text, phone, note = called.group(1), called.group(2), "姓名后的电话没有存入姓名"
         for inner in _BRACKETS.findall(text):
             sex, kept, ethnic = _behind(inner)
             gender = sex or gender
@@ -138,7 +151,9 @@ def clean_name(raw: str) -> CleanName:
     if cut != text:
         note = note or "姓名后的称呼已去掉"
         text = cut
-    return CleanName(text if not _is_latin(text) else tidy(text), gender, note, name_doubt(text) or doubt, private)
+    return CleanName(
+        text if not _is_latin(text) else tidy(text), gender, note, name_doubt(text) or doubt, private, phone
+    )
 
 
 def _behind(inner: str) -> tuple[str | None, str, bool]:
@@ -227,4 +242,4 @@ _EMPTY = frozenset(
 
 def is_blank(text: str) -> bool:
     """Whether a clerk's cell says nothing (empty, 无, /, —, #N/A)."""
-    return text in _EMPTY or text.strip() in _EMPTY
+    return text in _EMPTY or not text.strip(" \t\r\n\u3000\u00a0-—－–_/／\\*.。·…、") or text.strip() in _EMPTY

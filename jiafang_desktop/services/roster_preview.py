@@ -22,7 +22,7 @@ from jiafang_desktop.domain.cadres import CADRE_FIELDS, Cadre, CadreContent
 _MOST_NAMESAKES = 60
 _MOST_UNIT_PAIRS = 40
 _HIDDEN_TEXT = "（不导入）"
-_ETHNIC_TAIL = re.compile(r"[（(\[【][^（()）\[\]【】]*族[^（()）\[\]【】]*[)）\]】]")
+_ETHNIC_TAIL = re.compile(r"[\u4e00-\u9fff]{1,5}族")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class RosterPreview:
             text = text_of(row[column]) if column < len(row) else ""
             if kind in ("person", "skipped") and text and column in self.private_columns:
                 text = _HIDDEN_TEXT
-            elif column == names and "族" in text and kind == "person":
+            elif column == names and "族" in text and kind in ("person", "skipped"):
                 text = _ETHNIC_TAIL.sub(_HIDDEN_TEXT, text)
             elif len(text) >= 15:
                 text = roster_numbers.without_id_numbers(text)[0]

@@ -85,6 +85,7 @@ def _previewed(
         columns=dict(columns),
         unit=unit.strip() if unit and unit.strip() else None,
         answers=dict(answers),
+        file_name=path.name,
     )
     known = _known(store, stored)
     reading = documents_rosters.read(book, options=options, known=known)

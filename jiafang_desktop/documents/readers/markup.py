@@ -9,6 +9,7 @@ from typing import Any
 
 from jiafang_desktop.documents.readers import Sink, damaged
 from jiafang_desktop.documents.readers.delimited import decode
+from jiafang_desktop.documents.readers.package import with_zeros, zero_width
 
 
 def read_mht(data: bytes, sink: Sink) -> None:
@@ -23,18 +24,20 @@ def read_mht(data: bytes, sink: Sink) -> None:
 
 
 def read_html(data: bytes, sink: Sink) -> None:
-    """Each innermost table becomes a sheet; colspan and rowspan are merges."""
+    """Innermost tables stand one below another on one sheet, as Excel shows a page; colspan and rowspan are merges."""
     _read_pages([_decoded(data)], sink)
 
 
 def _read_pages(pages: list[str], sink: Sink) -> None:
-    tables = [table for page in pages for table in _tables(page)]
     sink.format("html")
     titles = [title for page in pages for title in re.findall(r"<x:Name>([^<]{1,31})</x:Name>", page)]
-    for index, table in enumerate(tables):
-        name = titles[index] if index < len(titles) and len(titles) == len(tables) else f"表{index + 1}"
-        sink.sheet(name)
-        _table(table, sink, _words_before(table))
+    groups = [tables for tables in map(_tables, pages) if tables]
+    every = [table for tables in groups for table in tables]
+    if len(titles) == len(every) != len(groups):
+        groups = [[table] for table in every]  # an exporter that writes its sheets as tables of one page
+    for index, tables in enumerate(groups):
+        sink.sheet(titles[index] if len(titles) == len(groups) else f"表{index + 1}")
+        _page_tables(tables, sink)
 
 
 def _tables(page: str) -> list[Any]:
@@ -69,18 +72,40 @@ def _words_before(table: Any) -> str:
     words = [
         (element.text_content() or "").strip()
         for element in table.itersiblings(preceding=True)
-        if isinstance(element.tag, str)
+        if isinstance(element.tag, str) and element.tag != "script" and next(element.iter("table"), None) is None
     ]
     return " ".join(word for word in reversed(words[:4]) if word and len(word) < 80)
 
 
-def _table(table: Any, sink: Sink, before: str) -> None:
+def _page_tables(tables: list[Any], sink: Sink) -> None:
     taken: dict[tuple[int, int], str] = {}
     merges: list[tuple[int, int, int, int]] = []
     number = 1
-    if before:
-        taken[(1, 0)] = before
-        number = 2
+    for table in tables:
+        before = _words_before(table)
+        if before:
+            taken[(number, 0)] = before
+            number += 1
+        number = _table(table, taken, merges, number)
+    rows: dict[int, list[object]] = {}
+    for (at, column), text in sorted(taken.items()):
+        cells = rows.setdefault(at, [])
+        cells.extend("" for _ in range(column - len(cells)))
+        cells.append(text)
+    for at in sorted(rows):
+        while rows[at] and rows[at][-1] == "":
+            rows[at].pop()
+        if rows[at]:
+            sink.row(at, rows[at])
+    sink.merges(merges)
+
+
+def _table(table: Any, taken: dict[tuple[int, int], str], merges: list[tuple[int, int, int, int]], number: int) -> int:
+    """Put a table's cells into ``taken`` from row ``number`` on; gives the row after it."""
+    captions = [caption.text_content().strip() for caption in table.iter("caption")]
+    for caption in filter(None, captions):
+        taken[(number, 0)] = caption
+        number += 1
     for row in table.iter("tr"):
         column = 0
         for cell in row:
@@ -97,17 +122,7 @@ def _table(table: Any, sink: Sink, before: str) -> None:
                         taken.setdefault((number + below, column + beside), "")
             column += across
         number += 1
-    rows: dict[int, list[object]] = {}
-    for (at, column), text in sorted(taken.items()):
-        cells = rows.setdefault(at, [])
-        cells.extend("" for _ in range(column - len(cells)))
-        cells.append(text)
-    for at in sorted(rows):
-        while rows[at] and rows[at][-1] == "":
-            rows[at].pop()
-        if rows[at]:
-            sink.row(at, rows[at])
-    sink.merges(merges)
+    return number
 
 
 def _span(cell: Any, name: str) -> int:
@@ -140,14 +155,26 @@ def read_xml2003(data: bytes, sink: Sink) -> None:
     except (ParseError, DefusedXmlException, ValueError):
         raise damaged() from None
     sink.format("xml2003")
+    padded = _padded_styles(root)
     for sheet in root.iter():
         if _tag(sheet) == "Worksheet":
             visible = [part.text for part in sheet.iter() if _tag(part) == "Visible"]
             sink.sheet(_get(sheet, "Name") or "表", hidden=bool(visible) and visible[0] != "SheetVisible")
-            _spreadsheet_rows(sheet, sink)
+            _spreadsheet_rows(sheet, sink, padded)
 
 
-def _spreadsheet_rows(sheet: Any, sink: Sink) -> None:
+def _padded_styles(root: Any) -> dict[str, int]:
+    """Style → digits, for styles that show 123 as 000123."""
+    found = {}
+    for style in (part for part in root.iter() if _tag(part) == "Style"):
+        for form in (part for part in style if _tag(part) == "NumberFormat"):
+            width = zero_width(_get(form, "Format") or "")
+            if width:
+                found[_get(style, "ID") or ""] = width
+    return found
+
+
+def _spreadsheet_rows(sheet: Any, sink: Sink, padded: dict[str, int]) -> None:
     number = 0
     merges: list[tuple[int, int, int, int]] = []
     hidden: list[int] = []
@@ -167,7 +194,8 @@ def _spreadsheet_rows(sheet: Any, sink: Sink) -> None:
                 column += 1
             across, down = int(_get(cell, "MergeAcross") or 0), int(_get(cell, "MergeDown") or 0)
             cells.extend("" for _ in range(column - 1 - len(cells)))
-            cells.append(_data(cell))
+            width = padded.get(_get(cell, "StyleID") or "", 0) if padded else 0
+            cells.append(with_zeros(_data(cell), width) if width else _data(cell))
             if across or down:
                 merges.append((number, column - 1, number + down, column - 1 + across))
             column += across

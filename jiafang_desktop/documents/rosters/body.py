@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jiafang_desktop.common.chinese import squeeze
 from jiafang_desktop.documents.grids import Cell, SheetGrid, column_letter, text_of
 from jiafang_desktop.documents.rosters import cells, titles, units
 from jiafang_desktop.documents.rosters.header import Header, is_repeat
@@ -172,7 +173,7 @@ class _Reader:
             if filled_down:
                 if cell == "":
                     cell = self._from_above(field, number, column)
-                elif cell in _DITTO:
+                elif cell in _DITTO or (type(cell) is str and len(cell) < 5 and squeeze(cell) in _DITTO):
                     cell = self.above.get(field, "")
                 self.above[field] = cell or self.above.get(field, "")
             if cell == "":
@@ -232,6 +233,8 @@ class _Reader:
                 problems.append(CellProblem(letter, cells.shown(raw), "姓名后写的性别与性别栏不一致，请核对", "gender"))
             else:
                 values["gender"] = name.gender
+        if name.phone is not None:
+            values.setdefault("phone", name.phone)
 
     def _from_above(self, field: str, number: int, column: int) -> Cell:
         covered = self.fill.get((number, column))

@@ -29,6 +29,10 @@ _UNIT_LIKE = re.compile(
     r"(?:镇|乡|街道|办事处|局|委|委员会|法院|检察院|医院|学校|中学|小学|幼儿园|公司|政府|党校|联社|组织部|"
     r"宣传部|统战部|政法委)$"
 )
+# 单位 of a list of goods: what they are counted in.
+_MEASURE = re.compile(
+    r"^(?:[个只件套袋桶箱瓶盒条把台辆张本份吨斤克米双支根块片亩次天元户人名包捆]|千克|公斤|平方米|立方米|万元|人次)$"
+)
 _SAMPLE = 300
 
 
@@ -140,6 +144,10 @@ def _choose(result: ColumnPlan, candidates: dict[str, list[tuple[int, int]]], sa
     for name, columns in candidates.items():
         if name == "name":
             continue
+        if name == "unit":
+            columns = [item for item in columns if _share(samples.get(item[1], []), _MEASURE.match) < 0.6]
+            if not columns:
+                continue
         if name == "employee_no":
             columns = [item for item in columns if not (item[0] > 8 and _counts(samples.get(item[1], [])))]
             if not columns:
@@ -230,16 +238,23 @@ def _rank(parts: tuple[str, ...]) -> int:
 
 def _blocks_repeat(header: Header, columns: list[int]) -> bool:
     """Whether titles beside the name come again beside the second name."""
-    own = [titles.plain("".join(parts)) for parts in header.parts]
+    own = _bare_titles(header)
     first = {title for title in own[: columns[1]] if title and title != own[columns[0]]}
     second = {title for title in own[columns[0] + 1 :] if title}
     return any(own.count(title) > 1 for title in first & second) or len(columns) > 2
 
 
+def _bare_titles(header: Header) -> list[str]:
+    """Titles without the numbers that tell blocks apart (姓名1, 姓名2)."""
+    return [titles.plain("".join(parts)).rstrip("0123456789") for parts in header.parts]
+
+
 def _cut_to_block(result: ColumnPlan, header: Header, columns: list[int], chosen: int) -> None:
     at = columns.index(chosen) if chosen in columns else 0
-    step = columns[1] - columns[0]
-    offset = columns[0] if columns[0] < step else 0
+    own = _bare_titles(header)
+    offset = 0  # how many titles stand before the name in every block
+    while offset < columns[0] and own[columns[0] - offset - 1] == own[columns[1] - offset - 1] != "":
+        offset += 1
     left = columns[at] - offset
     right = columns[at + 1] - offset if at + 1 < len(columns) else len(header.parts)
     result.fields = {"name": columns[at]}

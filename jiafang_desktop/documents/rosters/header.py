@@ -196,6 +196,7 @@ def _bottom(spread: Spread, at: int, name_column: int) -> int:
             text for column, text in cells
             if spread.merge_width(at, column) > 1
             or not spread.own(at, column)
+            or (_is_group_title(spread.own(at, column)) and not spread.own(at, column + 1))
             or titles.plain(spread.own(at, column)) in ("出生", "联系", "现任", "单位及", "工作单位及", "配偶")
         ]  # fmt: skip
         wordy = [
@@ -211,6 +212,10 @@ def _bottom(spread: Spread, at: int, name_column: int) -> int:
             continue
         break
     return bottom
+
+
+def _is_group_title(text: str) -> bool:
+    return squeeze(text).endswith(("情况", "信息", "方式")) or squeeze(text) in ("配偶", "爱人", "家属")
 
 
 def _parts(spread: Spread, top: int, bottom: int, column: int) -> tuple[str, ...]:
@@ -231,8 +236,7 @@ def _group_left(spread: Spread, at: int, column: int) -> str:
     for left in range(column - 1, max(column - 5, -1), -1):
         text = spread.own(at, left)
         if text:
-            group = squeeze(text).endswith(("情况", "信息")) or squeeze(text) in ("配偶", "爱人", "家属", "联系方式")
-            return text if group and spread.merge_width(at, left) == 1 else ""
+            return text if _is_group_title(text) and spread.merge_width(at, left) == 1 else ""
     return ""
 
 

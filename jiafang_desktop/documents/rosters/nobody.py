@@ -41,6 +41,7 @@ _SIGNED = re.compile(
     r"(?:[（(].{1,6}[)）]|签字|签名|签章)?(?=[:：]))[:：]?[)）]?[:：]?$"
 )
 _MAKER_UNIT = re.compile(r"^(?:制表|编制|统计|主管|审核|审批|打印)\s*(?:单\s*位|部\s*门)")
+_COLUMN_MARKS = frozenset("甲乙丙丁戊己庚辛壬癸") | frozenset("一二三四五六七八九十")
 _COUNT = re.compile(r"^\d+(?:\.0)?$")
 _HEADCOUNT = re.compile(r"^共?\d+[人名个]$")
 _DATE_LINE = re.compile(r"^\d{4}[-./年]\d{1,2}(?:[-./月]\d{0,2}日?)?(?: \d\d:\d\d.*)?$")
@@ -83,6 +84,8 @@ class Nobody:
             self.turn_page()
             return "重复的表头"
         self._note_page(filled)
+        if self._is_key(number, text, filled):
+            return "标题下面的栏号或字段代码，不是人"
         if _EXAMPLE_ROW.match(first) or any(
             roster_text.is_placeholder(value)
             for column, value in filled
@@ -98,6 +101,15 @@ class Nobody:
         if self.signs(row):
             return _FOOTER_REASON
         return self._total(text, first, others) or self._heading(text, alone) or self._words(number, row, text, alone)
+
+    def _is_key(self, number: int, text: str, filled: Filled) -> bool:
+        """Just below the header: columns counted off (甲 乙 1 2) or a system's field codes (A0101, XM)."""
+        if self._header is None or number > self._grid.numbers[self._header.bottom] + 3 or len(filled) < 2:
+            return False
+        values = [squeeze(value) for _, value in filled]
+        if all(value.isascii() and not value.isdigit() for value in values):
+            return True
+        return len(filled) > 2 and all(value in _COLUMN_MARKS or value.isdigit() for value in values) and len(text) < 3
 
     def turn_page(self) -> None:
         """A header begins anew: what stood above it names the unit of the people below."""

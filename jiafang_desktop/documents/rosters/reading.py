@@ -94,13 +94,16 @@ def _with_header(
     plan = columns.plan(grid, header, chosen)
     if len(plan.name_choices) > 1 and "name" not in chosen:
         questions = [*questions, _ask_name_column(plan, header)]
-    above = _unit_above(grid, header)
-    default = options.unit or options.answers.get("column:unit") or above or _unit_of_sheet(grid, known)
+    above, stated = _unit_above(grid, header)
+    found_unit = above or _unit_of_sheet(grid, known)
+    if found_unit is None and known.own_unit is None and options.file_name:
+        found_unit = units.unit_of_title(re.sub(r"\.\w{1,5}$", "", options.file_name))
+    default = options.unit or options.answers.get("column:unit") or _as_known(found_unit, known)
     fields = _post_as_unit_post(plan, grid, header, default, known)
     unit_columns = "unit" in fields or "unit_post" in fields
     context = body.BodyContext(
         fields=fields, sequence=plan.sequence, default_unit=default or (known.own_unit if not unit_columns else None),
-        group_units=not unit_columns and options.unit is None and above is None,
+        group_units=not unit_columns and options.unit is None and not stated,
         page_units=not unit_columns and options.unit is None,
         known_units=known.units | ({default} if default else set()), today=options.today,
         untyped=workbook.format in ("csv", "html"),
@@ -188,34 +191,38 @@ def _ask_unit(known: KnownRoster) -> Question:
     )
 
 
-def _unit_above(grid: SheetGrid, header: headers.Header) -> str | None:
-    """单位：… in a line above the header (or just after its title), else the unit in the title."""
+def _as_known(unit: str | None, known: KnownRoster) -> str | None:
+    """魏县德政镇 of a title is the 德政镇 the office already knows."""
+    for other in known.units | ({known.own_unit} if known.own_unit else set()):
+        if unit and other and unit.endswith(other) and re.match(r"^[\u4e00-\u9fff]{1,6}[县区市]$", unit[: -len(other)]):
+            return other
+    return unit
+
+
+def _unit_above(grid: SheetGrid, header: headers.Header) -> tuple[str | None, bool]:
+    """单位：… in a line above the header (True), else the unit in the title, which headings below may refine."""
     for at in range(header.top):
         cells = [text_of(cell).strip() for cell in grid.rows[at]]
         filled = [cell for cell in cells if cell]
         for index, text in enumerate(filled):
             unit = units.unit_of_line(text, filled[index + 1] if index + 1 < len(filled) else "")
             if unit:
-                return unit
+                return unit, True
     for at in range(header.top):
         for cell in grid.rows[at]:
             if isinstance(cell, str):
                 unit = units.unit_of_title(cell)
                 if unit:
-                    return unit
-    return None
+                    return unit, False
+    return None, False
 
 
 def _unit_of_sheet(grid: SheetGrid, known: KnownRoster) -> str | None:
     name = squeeze(grid.name)
     if name in known.units:
         return name
-    return (
-        name
-        if re.match(r"^[\u4e00-\u9fff]{2,12}(?:镇|乡|街道|街道办事处|局)$", name)
-        and not re.search(r"各|全|乡镇$", name)
-        else None
-    )
+    unit = units.is_unit_heading(re.sub(r"\(\d+\)$", "", grid.name))
+    return unit if unit and re.match(r"^[\u4e00-\u9fff]+$", unit) and not re.search(r"各|全|乡镇$", unit) else None
 
 
 def _notes(

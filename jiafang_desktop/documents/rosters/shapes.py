@@ -13,7 +13,7 @@ from jiafang_desktop.domain.cadres import CadreContent
 class RosterOptions:
     """What a person chose: sheet name, FIELD → letters, the unit of rows without one, answers by question id.
 
-    ``remembered`` is the column choice kept for this layout; an explicit ``columns`` entry wins over it.
+    ``file_name`` may name the unit where nothing in the sheet does (德政镇干部花名册.xlsx).
     """
 
     today: date
@@ -21,6 +21,7 @@ class RosterOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     unit: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    file_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

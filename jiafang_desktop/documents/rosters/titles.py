@@ -26,7 +26,8 @@ _WORDS: dict[str, str] = {
     "department",
     "post": "职务名称 现任职务 职务 现职务 现任职务名称 职务全称 现任职务全称 担任职务 行政职务 所任职务 "
     "工作职务 任职职务 现任职位 职位 职务岗位 岗位职务 现任职 现职 工作岗位 岗位 "
-    "任职情况 岗位名称 职位名称 党政职务 党内外职务 党内职务 职务职级 职务及职级 职务分工 现任职务及分工 "
+    "任职情况 岗位名称 职位名称 党政职务 党内外职务 党内职务 职务职级 职务及职级 职务职称 职务及职称 岗位职称 "
+    "职务分工 现任职务及分工 "
     "职务级别 职务层次及名称 现职称谓 现任 本人职务 所任岗位 post",
     "unit_post": "单位及职务 工作单位及职务 单位职务 现工作单位及职务 单位和职务 工作单位和职务 现任单位及职务 "
     "工作单位职务 工作单位及现任职务 单位及现任职务 所在单位及职务 任职单位及职务 "
@@ -99,6 +100,11 @@ _GENERIC_PARENT = re.compile(
     r"基本信息|状况|方式|概况)$"
 )
 _SPOUSE_PARENT = re.compile(r"^(?:配偶|爱人|夫妻|家属|妻子|丈夫|妻夫|家庭成员配偶)")
+_EITHER_SPOUSE = re.compile(r"(?:丈夫|妻子|夫|妻|爱人|配偶)[(（/](?:丈夫|妻子|夫|妻|爱人|配偶)[)）]?")
+_ADDRESS = re.compile(
+    r"^(?:本人|个人)?(?:现|现在|家庭|居住|常住|详细|实际|目前|经常|住宅)*(?:住址|地址|住处|居住地|住所|居所)(?:及.{1,6}|详址)?$"
+)
+_NO_FIELD = re.compile(r"规则|格式|要求|示例|代码|选项|^是否|变动|变化")
 _NUMBERING = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：]|[A-Z][.、]|[①-⑳])")
 _HINT = re.compile(r"[(（\[【〔{][^()（）\[\]【】〔〕{}]*[)）\]】〕}]")
 
@@ -111,7 +117,7 @@ for _field, _words in _WORDS.items():
 @lru_cache(maxsize=4096)
 def plain(title: str) -> str:
     """A title without spaces, line breaks, numbering, stars and hints in brackets: ``*姓　名（必填）`` → 姓名."""
-    text = halfwidth(squeeze(title))
+    text = _EITHER_SPOUSE.sub("配偶", halfwidth(squeeze(title)))
     text = text.strip("*＊#★☆▲△▼▽↑↓:：,，.。、;；\"'“”‘’")
     text = _NUMBERING.sub("", text)
     bare = _HINT.sub("", text)
@@ -156,8 +162,11 @@ def field_of(title: str) -> tuple[str, int] | None:
         return None
     if text in _FIELD_OF:
         return _FIELD_OF[text]
-    if text in _OTHER:
+    if text in _OTHER or _NO_FIELD.search(text):
         return None
+    bare = text.rstrip("0123456789①②③")
+    if bare != text and len(bare) > 1 and bare in _FIELD_OF:
+        return _FIELD_OF[bare][0], _FIELD_OF[bare][1] + 1
     asked = _POLITE.sub("", text)
     if asked != text:
         return _FIELD_OF.get(asked) or _guess(asked)
@@ -166,7 +175,9 @@ def field_of(title: str) -> tuple[str, int] | None:
 
 def _guess(text: str) -> tuple[str, int] | None:
     """Titles built from known words (本人现居住住址): careful, and always ranked after known ones."""
-    spouse = re.match(r"^(?:配偶|爱人|妻子|丈夫|妻夫)(?:基本)?(?:情况|信息)?(?:的)?(.*)$", text)
+    if _ADDRESS.match(text):
+        return "address", 45
+    spouse = re.match(r"^(?:配偶|爱人|妻子|丈夫|妻夫|夫妻|老伴|夫|妻)(?:基本)?(?:情况|信息)?(?:的)?(.*)$", text)
     if spouse:
         rest = spouse.group(1)
         if rest in ("", "姓名", "名字", "名"):
