@@ -23,8 +23,8 @@ from ui import log_file, theme
 from ui.first_window import FirstWindow
 from ui.program import Program
 
-# An office desk in China has fcitx, which speaks ibus' protocol too; the wheels carry no fcitx plug-in, so ibus' is named
-# behind it. Without this a desk that sets QT_IM_MODULE=fcitx could type no Chinese at all.
+# An office's desktop has fcitx, which speaks ibus' protocol too; the wheels carry no fcitx plug-in, so ibus' is named
+# behind it. Without this a desktop that sets QT_IM_MODULE=fcitx could type no Chinese at all.
 _INPUT_METHODS = "wayland;fcitx;ibus"
 
 
@@ -42,7 +42,7 @@ def read_options(argv: Sequence[str] | None) -> Options:
     parser = argparse.ArgumentParser(prog="jiafang-gui", description="领导干部家访台账")
     parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，也可用环境变量 JIAFANG_DATA")
     parser.add_argument(
-        "--password-file", type=Path, metavar="F", help="密码文件，也可用环境变量 JIAFANG_PASSWORD_FILE"
+        "--password-file", type=Path, metavar="F", help="密码文件，也可用 JIAFANG_PASSWORD_FILE"
     )
     parser.add_argument("--screenshots", type=Path, metavar="OUT", help="把每一页画成图片存到这个文件夹，然后退出")
     parser.add_argument("--version", action="version", version=__version__)
@@ -78,6 +78,9 @@ def make_application(*, scale: float = 1.0) -> QApplication:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run until the last window closes; gives the process's exit status."""
     options = read_options(argv)
+    if options.pictures is not None:
+        # a picture has the size asked for whatever screen this is
+        os.environ.update(QT_ENABLE_HIGHDPI_SCALING="0", QT_SCALE_FACTOR="1")
     log = log_file.begin(options.folder)
     app = make_application()
     try:

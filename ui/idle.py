@@ -1,6 +1,7 @@
 """Notices that nobody touched keys or mouse for a while.
 
-Input methods swallow keys before a window sees them, so a moving caret counts as a touch too. What follows is the shell's.
+Input methods swallow keys before a window sees them, so a moving caret counts as a touch too. What follows is the
+shell's.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from jiafang_desktop.common import clock
 
 _LOOK_MS = 5000
 _TOUCHES = frozenset((
-    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
-    QEvent.Type.TabletPress, QEvent.Type.InputMethod,
+    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.InputMethod,
 ))  # fmt: skip
 
 

@@ -21,8 +21,8 @@ _installed: list[logging.Handler] = []
 _KEPT_BYTES = 500_000
 # Qt says these where there is no screen, no theme plug-in or no font of a family asked for; nobody can act on them.
 _EXPECTED = (
-    "This plugin does not support", "Could not find the Qt platform theme", "QFont::setPixelSize", "Populating font family aliases",
-    "propagateSizeHints", "OpenType support missing for", "Failed to initialize graphics backend",
+    "This plugin does not support", "Could not find the Qt platform theme", "QFont::setPixelSize",
+    "Populating font family aliases", "propagateSizeHints", "OpenType support missing for", "Failed to initialize graphics backend",
 )  # fmt: skip
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,
@@ -50,13 +50,13 @@ def frames_of(error: BaseException | None) -> str:
 
 
 def log_path(data_folder: Path) -> Path:
-    """Beside the data folder, never in it: a copied data folder carries no log, and a damaged one can still be told of."""
+    """Beside the data folder, never in it: a copied folder carries no log, and a damaged one can still be told of."""
     folder = data_folder.absolute()
     return folder.with_name(f"{folder.name or 'jiafang'}-log") / "jiafang-gui.log"
 
 
 def begin(data_folder: Path) -> Path:
-    """Open the log and give its path; falls back to the temporary folder where nothing can be written beside the data."""
+    """Open the log and give its path; falls back to the temporary folder where none can be written beside it."""
     handler: logging.Handler | None = None
     target = log_path(data_folder)
     for place in (target, Path(tempfile.gettempdir()) / "jiafang-log" / target.name):

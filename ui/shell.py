@@ -1,4 +1,4 @@
-"""The main window: the desk, and over it the lock. Keeps what is typed when it locks, when letters change, when it closes.
+"""The main window: the desk, and over it the lock. What is typed outlives locking, other letters and the window's end.
 
 Pages are the desk's; opening the data is ui.program's.
 """
@@ -37,7 +37,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("main_window")
         self.ctx = ctx
-        self._settings = known
+        self.settings = known
         self._notices = notices
         self._focus: QWidget | None = None
         self._hidden: list[QDialog] = []
@@ -94,10 +94,11 @@ class MainWindow(QWidget):
 
     def _settings_changed(self, changes: Changes) -> None:
         if changes.touches("setting"):
-            self.ctx.tasks.run(settings.read).then(self._take_settings)
+            self.ctx.tasks.run(settings.read).then(self.take_settings)
 
-    def _take_settings(self, known: Settings) -> None:
-        before, self._settings = self._settings, known
+    def take_settings(self, known: Settings) -> None:
+        """Follow the settings as they are stored now."""
+        before, self.settings = self.settings, known
         if known.lock_minutes != before.lock_minutes:
             self.watch.set_minutes(known.lock_minutes)
         if known.font_scale != before.font_scale:
@@ -111,10 +112,10 @@ class MainWindow(QWidget):
     def _build_anew(self) -> None:
         page, where = self.desk.place()
         self.desk.may_leave()
-        theme.apply(_application(), scale=self._settings.font_scale / 100)
+        theme.apply(_application(), scale=self.settings.font_scale / 100)
         old = self.desk
         words = old.status.words
-        self.desk = Desk(self.ctx, self.undo, size=self._settings.font_scale, notices=self._notices)
+        self.desk = Desk(self.ctx, self.undo, size=self.settings.font_scale, notices=self._notices)
         self.desk.status.size_chosen.connect(self.choose_size)
         self.layers.insertWidget(0, self.desk)
         if self.layers.currentWidget() is old:
@@ -123,7 +124,7 @@ class MainWindow(QWidget):
         old.hide()
         old.deleteLater()
         self.desk.open(page, where)
-        self.desk.status.say(words or f"字号已改为 {self._settings.font_scale}%")
+        self.desk.status.say(words or f"字号已改为 {self.settings.font_scale}%")
 
     # -- locking -----------------------------------------------------------------------------------------------
 

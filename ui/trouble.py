@@ -13,16 +13,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from jiafang_desktop.common.errors import UserError
 from ui import icons, theme
+from ui.dialogs.message import steps_of
 from ui.widgets import buttons
 from ui.widgets.page import hairline
 
 _HEADS = {
-    "damaged": "数据文件损坏，没有打开", "in_use": "数据正在被另一个窗口或程序使用", "newer_database": "数据是更新版本的程序写的",
+    "damaged": "数据文件损坏，没有打开", "in_use": "数据正在被另一个窗口或程序使用",
+    "newer_database": "数据是更新版本的程序写的",
     "read_only": "数据文件夹不能写入", "not_writable": "数据文件夹不能写入", "disk_full": "磁盘已满，没有打开",
     "not_found": "没有找到要打开的文件",
 }  # fmt: skip
 _STEPS = {
-    "damaged": ("先不要再往里存东西，把整个数据文件夹复制一份留存", "有备份的，用备份恢复到另一个文件夹", "没有备份的，把文件夹和下面的详细情况交给技术人员"),
+    "damaged": (
+        "先不要再往里存东西，把整个数据文件夹复制一份留存", "有备份的，用备份恢复到另一个文件夹",
+        "没有备份的，把文件夹和下面的详细情况交给技术人员",
+    ),
     "in_use": ("看看任务栏，是不是已经开着一个窗口", "若正在用命令行处理数据，等它做完", "回到这里，点“重试”"),
     "newer_database": ("安装新版程序后再打开",),
     "read_only": ("看看U盘是否写保护，文件夹属性里是否勾了“只读”", "改好后点“重试”"),
@@ -72,11 +77,7 @@ class TroubleWindow(QWidget):
         words.addWidget(sentence)
         words.addSpacing(dp(4))
         words.addWidget(_words("请这样做", "caption"))
-        steps = (
-            _STEPS.get(error.code)
-            or tuple(part for part in (error.hint.rstrip("。"),) if part)
-            or ("点“重试”再打开一次",)
-        )
+        steps = _STEPS.get(error.code) or steps_of(error.hint) or ("点“重试”再打开一次",)
         for place, step in enumerate(steps, start=1):
             line = QLabel(f"{place}．{step}")
             line.setWordWrap(True)

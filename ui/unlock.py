@@ -28,12 +28,12 @@ class UnlockCard(QWidget):
     recover_wanted = Signal()
 
     def __init__(
-        self, head: str, second: str, *, operator: str = "", recover: bool = True, button: str = "打开"
+        self, head: str, second: str, *, operator: str = "", recover: bool = True
     ) -> None:
         super().__init__()
         self.setObjectName("unlock_card")
         self.password = fields.password_edit("field_password", "密码", tall=True)
-        self.button = buttons.primary(button, "button_unlock", tall=True)
+        self.button = buttons.primary("打开", "button_unlock", tall=True)
         self.recover = buttons.link("忘记密码，用密码找回单", "button_recover")
         self.reveal = buttons.link("显示密码", "button_reveal")
         self.caps = _Caps()
@@ -261,7 +261,7 @@ class UnlockWindow(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(_foot(SECRECY, f"数据位置：{place}"))
         self.card.tried.connect(self.tried)
-        self.card.recover_wanted.connect(self._show_recover)
+        self.card.recover_wanted.connect(self.show_recover)
         self.recover.back_wanted.connect(self._show_card)
         self.recover.tried.connect(self.recover_tried)
         self.setFixedSize(theme.dp(CARD_PX), theme.dp(470))
@@ -280,7 +280,8 @@ class UnlockWindow(QWidget):
         self.card.set_busy(busy)
         self.recover.set_busy(busy)
 
-    def _show_recover(self) -> None:
+    def show_recover(self) -> None:
+        """The second card."""
         self.setFixedSize(theme.dp(CARD_PX), theme.dp(580))
         self.stack.setCurrentWidget(self.recover)
         self.recover.begin()

@@ -35,7 +35,7 @@ class KeyGroups(QWidget):
     def show_key(self, recovery_key: str) -> None:
         """The printed form."""
         self._groups = groups_of(recovery_key)
-        self.setAccessibleName("密码找回单，共 %d 组" % len(self._groups))
+        self.setAccessibleName(f"密码找回单，共 {len(self._groups)} 组")
         self.setFixedHeight(theme.dp(56) * -(-len(self._groups) // 4))
         self.update()
 
@@ -189,11 +189,13 @@ class ReadyStep(Step):
         super().__init__()
         self.setObjectName("step_ready")
         ways = (
-            ("people", "导入干部名册", "现有的Excel、WPS名册直接导入，填姓名就能带出职务、住址", "导入名册", "button_ready_roster", "roster_import", {}),
-            ("plus", "登记一次家访", "照着纸质记录单的样子填，随填随存", "登记家访", "button_ready_visit", "visit", {"fresh": True}),
-            ("workbench", "先看看工作台", "要办的事都列在那里", "打开工作台", "button_ready_workbench", "workbench", {}),
+            ("people", "导入干部名册", "现有的Excel、WPS名册直接导入，填姓名就带出职务、住址", "导入名册", "roster",
+             "roster_import", {}),
+            ("plus", "登记一次家访", "照着纸质记录单的样子填，随填随存", "登记家访", "visit", "visit", {"fresh": True}),
+            ("workbench", "先看看工作台", "要办的事都列在那里", "打开工作台", "workbench", "workbench", {}),
         )  # fmt: skip
-        for place, (icon, head, caption, words, name, page, where) in enumerate(ways):
+        for place, (icon, head, caption, words, key, page, where) in enumerate(ways):
+            name = f"button_ready_{key}"
             if place:
                 self.body.addWidget(hairline())
             self.body.addWidget(

@@ -256,7 +256,8 @@ class UnitStep(Step):
         """As session.create takes them."""
         county = self.county_edition.isChecked()
         return {
-            "role": "county" if county else "unit", "unit": self.unit.text().strip(), "county": self.county.text().strip(),
+            "role": "county" if county else "unit", "unit": self.unit.text().strip(),
+            "county": self.county.text().strip(),
             "unit_type": "department" if county else self.unit_type.currentData(),
             "ledger_unit": self.ledger_unit.text().strip() or None,
         }  # fmt: skip

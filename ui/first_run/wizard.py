@@ -58,10 +58,10 @@ class Wizard(QWidget):
         self.back = buttons.plain("上一步", "button_wizard_back")
         self.next = buttons.primary("下一步", "button_wizard_next")
         self._build()
-        self.back.clicked.connect(lambda: self._go(self.current - 1))
+        self.back.clicked.connect(lambda: self.go(self.current - 1))
         self.next.clicked.connect(self._next)
-        self.rail.back_wanted.connect(self._go)
-        self._go(_NOTICE)
+        self.rail.back_wanted.connect(self.go)
+        self.go(_NOTICE)
 
     def _build(self) -> None:
         dp = theme.dp
@@ -93,7 +93,8 @@ class Wizard(QWidget):
         """Which step is open."""
         return self.stack.currentIndex()
 
-    def _go(self, place: int) -> None:
+    def go(self, place: int) -> None:
+        """Open a step."""
         self.stack.setCurrentIndex(place)
         self._show()
         self.steps[place].begin()
@@ -127,7 +128,7 @@ class Wizard(QWidget):
         if place == _PERSON:
             self._create()
         else:
-            self._go(place + 1)
+            self.go(place + 1)
 
     # -- making the data ---------------------------------------------------------------------------------------
 
@@ -156,7 +157,7 @@ class Wizard(QWidget):
         self.person.first.clear()
         self.person.again.clear()
         self.back.setEnabled(True)
-        self._go(_RECOVERY)
+        self.go(_RECOVERY)
 
     def _refused(self, error: UserError) -> None:
         self.back.setEnabled(True)

@@ -19,10 +19,12 @@ _WEEKDAYS = "一二三四五六日"
 _QUARTERS = "一二三四"
 _TO_DO = {
     "print": "打印记录单，请领导签名", "sign": "请领导签名，签好记下日期", "reprint": "打印后内容有改动，要重新打印",
-    "state": "登记发现的问题；没有的，勾“未反映问题”", "archive": "盖章，写明存放处，归档", "draft": "写完后点“登记”，进入台账",
+    "state": "登记发现的问题；没有的，勾“未反映问题”", "archive": "盖章，写明存放处，归档",
+    "draft": "写完后点“登记”，进入台账",
 }  # fmt: skip
 _ACTS = {
-    "problem": "办理", "print": "打印", "sign": "签名", "reprint": "重印", "state": "填写", "archive": "归档", "draft": "接着写",
+    "problem": "办理", "print": "打印", "sign": "签名", "reprint": "重印", "state": "填写", "archive": "归档",
+    "draft": "接着写",
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ class SettingsPage(Page):
             _row("经办人", _text(self.ctx.operator.name, "settings_operator")),
         ])  # fmt: skip
         self._section("台账和记录单", [
-            _row("台账版式", self.variant, field_px=220), _row("最小字号", self.smallest, field_px=220, hint="写得多时字会缩小，最小到这个字号，再多转续页"),
+            _row("台账版式", self.variant, field_px=220), _row("最小字号", self.smallest, field_px=220, hint="写得多时字会缩小，再多转续页"),
             _row("附件号", self.label), _row("日期", self.blank),
         ])  # fmt: skip
         self._section("打印", [

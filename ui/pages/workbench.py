@@ -33,7 +33,8 @@ from ui.widgets.todo_rows import TodoHead, TodoRows
 
 _MOST_ROWS = 60
 _HEADS = {
-    "problems": ("未办结问题", "先急后缓"), "unsigned": ("待签字", "打印出来请领导签名"), "to_file": ("待归档", "盖章后写明存放处"),
+    "problems": ("未办结问题", "先急后缓"), "unsigned": ("待签字", "打印出来请领导签名"),
+    "to_file": ("待归档", "盖章后写明存放处"),
     "drafts": ("未登记草稿", "写完登记后才进台账"), "reprint": ("需重印", "打印后内容改动过"),
 }  # fmt: skip
 _NOTHING = {
@@ -114,9 +115,12 @@ class WorkbenchPage(Page):
         self.empty = EmptyState(
             "从这里开始", "要办的事会列在这一页：没办完的问题、要签字的单子、要归档的材料。",
             ways=[
-                ("people", "先导入干部名册", "现有的Excel、WPS名册直接导入，以后填姓名就带出职务、住址", "导入名册", "button_start_roster", self._import),
-                ("plus", "登记一次家访", "照着纸质记录单的样子填，随填随存", "登记家访", "button_start_visit", self._new),
-                ("settings", "核对单位名称和打印", "名称印在表上，台账版式、打印位置也在那里", "打开设置", "button_start_settings", self._settings),
+                ("people", "先导入干部名册", "现有的Excel、WPS名册直接导入，填姓名就带出职务、住址", "导入名册",
+                 "button_start_roster", self._import),
+                ("plus", "登记一次家访", "照着纸质记录单的样子填，随填随存", "登记家访", "button_start_visit",
+                 self._new),
+                ("settings", "核对单位名称和打印", "名称印在表上，台账版式、打印位置也在那里", "打开设置",
+                 "button_start_settings", self._settings),
             ],
         )  # fmt: skip
         self.pane = QStackedWidget()

@@ -19,7 +19,7 @@ HEIGHT_PX = 105
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its word and the caption below. ``is_late`` makes the caption red and bold: it names what is overdue."""
+    """A number with its word and the caption below. ``is_late``: the caption names what is overdue, red and bold."""
 
     key: str
     words: str
