@@ -13,7 +13,7 @@ WRONG_USAGE = 2
 DEFECT = 70
 
 # The next step where whoever refused named none.
-_HINTS = {
+HINTS = {
     "not_found": "请核对写得对不对，再试一次。",
     "wrong_password": "请核对密码文件里的密码；忘记时用密码找回单：jiafang password recover。",
     "in_use": "请先关闭家访台账窗口或等另一条命令做完，再试一次。",
@@ -46,7 +46,7 @@ class UsageError(Exception):
 def refusal_json(error: UserError) -> dict[str, Any]:
     """The object printed under ``error``; there is always a next step in it."""
     found = error.as_json()
-    found["hint"] = found["hint"] or _HINTS.get(error.code, _USUAL_HINT)
+    found["hint"] = found["hint"] or HINTS.get(error.code, _USUAL_HINT)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,9 +73,9 @@ def _unit_type(unit: str, role: str) -> str:
     """What a unit's name says of its kind (the contract makes the option optional)."""
     if role == "county":
         return "department"
-    if unit.endswith(("街道", "街道办事处", "街道党工委")):
+    if re.search(r"街道(办事处|党工委|工作委员会)?$", unit):
         return "subdistrict"
-    return "township" if unit.endswith(("镇", "乡", "镇党委", "乡党委")) else "department"
+    return "township" if re.search(r"[镇乡](人民政府|政府|党委|委员会)?$", unit) else "department"
 
 
 def _show_init(answer: Mapping[str, Any], page: Page) -> None:
