@@ -1,12 +1,11 @@
 """问题办理: what a visit found, step by step until its outcome (policy 四之三).
 
 Each problem is a record of its own; the visit's state follows from them (domain.visits). N counts from 1 within a visit
-and stays a problem's own, also when another one is taken away.
+and stays a problem's own when another one is taken away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -53,7 +52,7 @@ def add(store: Store, visit_id: str, content: ProblemContent, *, by: Operator) -
         UserError: ``not_found archived void bad_input``.
     """
     visit = _writable(store, visit_id)
-    problem = Problem(new_record_id(), visit_id, _next_position(store, visit), problem_rules.tidied(content))
+    problem = Problem(new_record_id(), visit_id, next_position(visit), problem_rules.tidied(content))
     edits = [Edit("problem", problem.id, problem.to_fields())]
     if visit.content.nothing_to_solve:
         edits.append(Edit("visit", visit_id, {"nothing_to_solve": False}))
@@ -127,13 +126,9 @@ def _writable(store: Store, visit_id: str) -> Visit:
     return visit
 
 
-def _next_position(store: Store, visit: Visit) -> int:
-    """One more than any problem of the visit has or had, so that N never names two."""
-    return max((problem.position for problem in _ever(store, visit)), default=0) + 1
-
-
-def _ever(store: Store, visit: Visit) -> Sequence[Problem]:
-    return [*visit.problems, *store.problems.of(visit.id)]
+def next_position(visit: Visit) -> int:
+    """One more than any problem of the visit has, so that N never names two."""
+    return max((problem.position for problem in visit.problems), default=0) + 1
 
 
 def _write(store: Store, problem: Problem, fields: dict[str, Any], *, by: Operator) -> Changes:

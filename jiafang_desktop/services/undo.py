@@ -12,6 +12,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain import numbering
 from jiafang_desktop.domain.changes import ChangedRecord, Changes, Edit, Json, Operator
 from jiafang_desktop.domain.visits import VisitContent
+from jiafang_desktop.services.problems import next_position
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -32,7 +33,7 @@ def undo(store: Store, changes: Changes, *, by: Operator) -> Changes:
         raise UserError("nothing_to_undo", "没有可以撤消的改动。")
     for edit in edits:
         _require_number_free(store, edit)
-    return store.append(edits, by=by)
+    return store.append([_placed(store, edit) for edit in edits], by=by)
 
 
 def _inverse(store: Store, record: ChangedRecord) -> Edit | None:
@@ -53,6 +54,17 @@ def _inverse(store: Store, record: ChangedRecord) -> Edit | None:
             fields["delete_reason"] = "撤消登记"
         return Edit(record.kind, record.rec, fields)
     return Edit(record.kind, record.rec, {name: before.get(name) for name in record.fields})
+
+
+def _placed(store: Store, edit: Edit) -> Edit:
+    """A problem that comes back while its N was given to another one comes last."""
+    if edit.kind != "problem" or edit.fields.get("deleted") is not False:
+        return edit
+    problem = store.problems.get(edit.rec)
+    visit = store.visits.get(problem.visit)
+    if all(other.position != problem.position for other in visit.problems):
+        return edit
+    return Edit(edit.kind, edit.rec, {**edit.fields, "position": next_position(visit)})
 
 
 def _require_number_free(store: Store, edit: Edit) -> None:

@@ -156,6 +156,7 @@ def _unknown(name: str, known: Sequence[str]) -> UserError:
 
 def listed(store: Store, query: VisitQuery, *, limit: int | None = None, offset: int = 0) -> dict[str, Any]:
     """``visits list``: drafts and void ones stand in it when the query asks for them, and never in ``total``."""
+    query = verbs.at_home(store, query)
     ids = store.visits.ids(query)
     counted = replace(query, include_drafts=False, include_deleted=False)
     total = len(ids) if counted == query else len(store.visits.ids(counted))

@@ -263,7 +263,13 @@ def show(store: Store, visit_id: str) -> Visit:
 
 def listing(store: Store, query: VisitQuery) -> list[Visit]:
     """The visits a query names, in its order."""
-    return store.visits.many(store.visits.ids(query))
+    return store.visits.many(store.visits.ids(at_home(store, query)))
+
+
+def at_home(store: Store, query: VisitQuery) -> VisitQuery:
+    """A query for our own unit by the seal's name means the ledger's."""
+    here = store.installation
+    return replace(query, unit=here.ledger_unit) if query.unit == here.unit else query
 
 
 def history(store: Store, visit_id: str) -> list[RevisionView]:
