@@ -10,7 +10,6 @@ import datetime
 import importlib
 import inspect
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -102,19 +101,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     report.say(f"Written: {shown / 'performance.md'} and {shown / 'performance.json'}")
     if not whole:
         report.say("(Not the whole run at full size, so docs/performance.md is left as it is.)")
-    _sweep()
     return 0
 
 
 def _told(name: str) -> str:
     """What is measured, in the module's own words."""
     return inspect.cleandoc(module(name).__doc__ or "").replace("\n\n", "\n")
-
-
-def _sweep() -> None:
-    for left in OUT.glob("*-*"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
 
 
 if __name__ == "__main__":

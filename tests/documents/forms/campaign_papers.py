@@ -1,6 +1,6 @@
 """Random long texts through plan, Word document and LibreOffice: same pages, no line too many, no character lost.
 
-Run by hand or by the bench (``run(count, seed)``); it needs soffice and poppler-utils, so the suite does not run it.
+Run by ``dev.py campaign papers [FORMS [SEED]]``; it needs soffice and poppler-utils, so the suite does not run it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from datetime import date
@@ -209,3 +210,20 @@ def _compare(plan: RecordPlan, pdf: Path, name: int, found: dict[str, Any]) -> N
             if lowest > box.y_mm + height - line_mm / 2 + 0.6:
                 found["spills"] += 1
                 found["failures"].append((name, "spill", planned.number, row.name, len(lines), round(lowest, 1)))
+
+
+def main() -> int:
+    """Convert as many forms as asked for (300) and say what was found; 1 when anything was."""
+    asked = [int(word) for word in sys.argv[1:3]]
+    count, seed = (*asked, *(300, 1)[len(asked) :])
+    found = run(count, seed)
+    if not found["ran"]:
+        sys.stderr.write("soffice and pdftotext are needed: libreoffice-writer-nogui, poppler-utils\n")
+        return 2
+    for name, value in found.items():
+        sys.stdout.write(f"{name}: {value}\n")
+    return 1 if found["failures"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
