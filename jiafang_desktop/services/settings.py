@@ -80,6 +80,11 @@ _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
+def is_allowed(name: str, value: Any) -> bool:
+    """Whether a setting of this name can be ``value``."""
+    return name in _ALLOWED and _ALLOWED[name][0](value)
+
+
 def read(store: Store) -> Settings:
     """The settings as they are; a value this version does not understand counts as not set."""
     kept = store.values.all("setting")

@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from conftest import ACCOUNT, visit
+from offices import ACCOUNT, visit
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain import match_code

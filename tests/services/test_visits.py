@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import visit
+from offices import visit
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.problems import ProblemContent
