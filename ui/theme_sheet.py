@@ -166,6 +166,8 @@ def _scroll_bars() -> str:
         f"QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {dark}; }}",
         f"QScrollBar::handle:vertical {{ min-height: {dp(32)}px; }}",
         f"QScrollBar::handle:horizontal {{ min-width: {dp(32)}px; }}",
+        f'QAbstractScrollArea[ground="desk"] QScrollBar {{ background: {name("desk")}; }}',
+        f"QAbstractScrollArea::corner {{ background: {name('paper')}; border: none; }}",
         "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }",
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }",
     ))  # fmt: skip

@@ -46,6 +46,7 @@ class CadreForm(FormDialog):
         for place, names in enumerate(_ROWS):
             for side, name in enumerate(names):
                 grid.addWidget(self._row(name), place, side, 1, 2 if len(names) == 1 else 1)
+        fields.align_labels(self.rows[names[1]] for names in _ROWS if len(names) == 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)

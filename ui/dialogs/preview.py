@@ -40,6 +40,7 @@ class PreviewDialog(QDialog):
         self._zoom_words = QLabel(self)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("preview_scroll")
+        self._scroll.setProperty("ground", "desk")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.pages)
@@ -67,7 +68,8 @@ class PreviewDialog(QDialog):
 
     def _foot(self, sheet: Sheet, on_print: Callable[[], None] | None) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setContentsMargins(theme.dp(16), theme.dp(10), theme.dp(16), theme.dp(10))
+        foot.setContentsMargins(theme.dp(24), theme.dp(10), theme.dp(24), theme.dp(10))
+        foot.setSpacing(theme.dp(8))
         count = QLabel(f"共 {len(sheet.pages)} 页，A4，与打印出来的一样", self)
         tint_caption(count, "ink2")
         foot.addWidget(count)

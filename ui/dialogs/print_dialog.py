@@ -49,6 +49,9 @@ class PrintDialog(FormDialog):
         self.pages.setPlaceholderText("全部；或写 1、1-2、1,3")
         self.copies = fields.number("field_print_copies", "份数", low=1, high=99)
         self.shift_x, self.shift_y = _shift("field_offset_x", "向右移"), _shift("field_offset_y", "向下移")
+        right, down = getattr(ctx, "offset_mm", (0.0, 0.0))
+        self.shift_x.setValue(right)
+        self.shift_y.setValue(down)
         self.choice: OverprintChoice | None = None
         if overprint_sheet is not None:
             self.choice = OverprintChoice(preferred=prefer_overprint)
@@ -59,7 +62,7 @@ class PrintDialog(FormDialog):
         self.body.addWidget(self._no_printer)
         self.body.addWidget(fields.FormRow("打印机", self.printer))
         self.body.addWidget(fields.FormRow("页码", self.pages))
-        self.body.addWidget(fields.FormRow("份数", self.copies))
+        self.body.addWidget(fields.FormRow("份数", self.copies, field_px=110))
         self.body.addWidget(fields.FormRow("位置微调", self._shift_row()))
         for place, suffix in enumerate(self._savers):
             button = buttons.link(_SAVE_WORDS[suffix], f"button_save_{suffix[1:]}")

@@ -30,6 +30,7 @@ class EditorDesk:
         self._open = False
         self.scroll = QScrollArea(page)
         self.scroll.setObjectName("paper_scroll")
+        self.scroll.setProperty("ground", "desk")
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -19,11 +19,11 @@ def visit_columns() -> tuple[Column, ...]:
         Column("number", "序号", 64, 0, "right", _number, sorts=True),
         Column("visitee", "家访对象", 92, 0, "left", lambda row: spaced(row.visitee), sorts=True),
         Column("post", "职务", 150, 2, "left", lambda row: row.post, caption=True),
-        Column("leaders", "家访领导", 92, 0, "left", lambda row: row.leaders),
+        Column("leaders", "家访领导", 92, 1, "left", lambda row: row.leaders),
         Column("date", "时间", 104, 0, "left", lambda row: row.date, sorts=True),
         Column("matter", "事由", 200, 3, "left", lambda row: row.matter),
         Column("problems", "问题", 56, 0, "right", lambda row: row.problems, caption=True),
-        Column("due", "期限", 132, 0, "left", lambda row: row.due.words),
+        Column("due", "期限", 146, 0, "left", lambda row: row.due.words),
         Column("status", "状态", 100, 0, "left", status_word, phase=lambda row: row.status),
     )
 

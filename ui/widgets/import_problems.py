@@ -100,7 +100,7 @@ class ProblemsPanel(QWidget):
         self._scroll.setStyleSheet("#import_problem_list, #import_problem_scroll { background: transparent; }")
         self._scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.dp(20), theme.dp(16), theme.dp(12), theme.dp(16))
+        column.setContentsMargins(theme.dp(20), theme.dp(16), theme.dp(24), theme.dp(16))
         column.setSpacing(theme.dp(14))
         column.addLayout(top)
         column.addWidget(self._scroll, 1)

@@ -88,7 +88,7 @@ class LedgerBar(QWidget):
         self.void = fields.check_box("check_print_void", "印作废号")
         self.search = fields.search_edit("field_ledger_search", "在台账中查找")
         self.search.setPlaceholderText("姓名、拼音、内容")
-        self.search.setFixedWidth(theme.dp(150))
+        self.search.setFixedWidth(theme.dp(176))
         self.found = _plain("")
         self.found.setObjectName("ledger_found")
         self.pages = _plain("")

@@ -37,6 +37,7 @@ class LedgerView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None, *, state_of: Callable[[str], str | None]) -> None:
         super().__init__(parent)
         self.setObjectName(_FIELD)
+        self.setProperty("ground", "desk")
         self.setAccessibleName("台账页面")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -106,7 +106,7 @@ class PhaseLabel(QWidget):
         font = theme.font(self._px)
         self.setFont(font)
         figures = self.fontMetrics()
-        width = theme.dp(GLYPH_PX) + 2
+        width = theme.dp(GLYPH_PX)
         if self._words:
             width += theme.dp(6) + figures.horizontalAdvance(self._words)
         return QSize(width, max(figures.height(), theme.dp(GLYPH_PX) + 2))
@@ -115,9 +115,9 @@ class PhaseLabel(QWidget):
         """The glyph on the middle of the line, the word after it."""
         painter = QPainter(self)
         side = theme.dp(GLYPH_PX)
-        paint_phase(painter, QRect(1, (self.height() - side) // 2, side, side), self._phase)
+        paint_phase(painter, QRect(0, (self.height() - side) // 2, side, side), self._phase)
         if self._words:
             painter.setFont(theme.font(self._px))
             painter.setPen(theme.color("red" if _LOOKS.get(self._phase) == "back" else "ink"))
-            words = self.rect().adjusted(side + 2 + theme.dp(6), 0, theme.dp(4), 0)
+            words = self.rect().adjusted(side + theme.dp(6), 0, theme.dp(4), 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)

@@ -85,14 +85,17 @@ class ProblemsSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        below = QHBoxLayout()
-        below.setContentsMargins(theme.dp(20), 0, 0, 0)
-        below.setSpacing(theme.dp(2))
-        below.addWidget(caption(row.small_words()), 1)
+        small = caption(row.small_words())
+        small.setContentsMargins(theme.dp(20), 0, 0, 0)
+        column.addWidget(small)
         if writable:
+            below = QHBoxLayout()
+            below.setContentsMargins(theme.dp(20), 0, 0, 0)
+            below.setSpacing(theme.dp(16))
             for button in self._acts(row):
                 below.addWidget(button)
-        column.addLayout(below)
+            below.addStretch(1)
+            column.addLayout(below)
         widget.setToolTip(row.resolution or "")
         return widget
 

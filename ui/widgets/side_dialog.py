@@ -50,7 +50,9 @@ class FormDialog(QDialog):
         tint_caption(self._error, "red")
         self._error.hide()
         column.addWidget(self._error)
+        column.addSpacing(theme.dp(4))
         self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.dp(8))
         self.foot.addStretch(1)
         self.cancel = buttons.plain("取消", "dialog_cancel")
         self.cancel.setAutoDefault(False)
@@ -87,6 +89,7 @@ class DateField(QWidget):
         self.edit = fields.line_edit(name, label)
         self.edit.setPlaceholderText("如 11-3、2026.11.3、今天")
         self._read = QLabel(self)
+        self._read.hide()
         tint_caption(self._read, "ink2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -109,4 +112,5 @@ class DateField(QWidget):
             self._read.setText(value.message)
         else:
             self._read.setText(dotted(value) if value else "")
+        self._read.setVisible(bool(self._read.text()))
         tint_caption(self._read, "red" if isinstance(value, UserError) else "ink2")

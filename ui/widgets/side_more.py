@@ -42,7 +42,7 @@ class TopicsSection(QWidget):
     def __init__(self, form: VisitForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        self.fold = buttons.link("三个一 ▸", "fold_topics")
+        self.fold = buttons.link("三个一", "fold_topics", icon="chevron_right")
         self.fold.setCheckable(True)
         self.fold.setAccessibleName("三个一：问候、意见建议、需求")
         self._state = caption("")
@@ -69,7 +69,7 @@ class TopicsSection(QWidget):
 
     def _fold(self, opened: bool) -> None:
         self._body.setVisible(opened)
-        self.fold.setText("三个一 ▾" if opened else "三个一 ▸")
+        self.fold.set_icon("chevron_down" if opened else "chevron_right")
         self._state.setVisible(not opened)
         self._tell()
 
