@@ -29,7 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return rosters.run_worker(words[1:])
     streams.prepare()
     wants_json = "--json" in words
-    verb = " ".join(word for word in words[:2] if word.isascii() and word.isalpha())
     try:
         return _run(words)
     except errors.UsageError as error:
@@ -42,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # whatever else escapes is a defect: written down whole, told calmly
         from jiafang_desktop.cli import defects
 
-        log = defects.write_down(error, verb=verb, data_folder=_data_folder(words))
+        log = defects.write_down(error, verb=_verb(words), data_folder=_data_folder(words))
         return _refuse(errors.defect_json(type(error).__name__, str(log)), errors.DEFECT, as_json=wants_json)
 
 
@@ -62,6 +61,14 @@ def _run(words: list[str]) -> int:
     answer.setdefault("warnings", []).extend(desk.warnings)
     _print(answer, args)
     return 5 if answer.get("ok") is False else 0
+
+
+def _verb(words: Sequence[str]) -> str:
+    """The verb's own words for the log: nothing that was typed as its content."""
+    from jiafang_desktop.cli import program
+
+    text = f" {' '.join(words)} "
+    return next((path for path in program.build().leaves if f" {path} " in text), "?")
 
 
 def _data_folder(words: Sequence[str]) -> Path:

@@ -21,6 +21,8 @@ def ensure_utf8_names() -> None:
 
 def prepare() -> None:
     """Make stdout and stderr UTF-8, and keep closed ones from being taken by the first file that is opened."""
+    if os.name != "nt" and os.environ.get("LC_ALL") in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"  # Qt would complain on stderr and switch to it by itself
     _fill_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

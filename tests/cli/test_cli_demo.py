@@ -1,0 +1,117 @@
+"""The demo as dev.py runs it: a process of its own, a path with a space and Chinese, every state and paper there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cli_driver import Answer, Office, call, process
+
+from jiafang_desktop.services.demo_people import township_people
+from jiafang_desktop.services.demo_stories import FIRST_HALF, Story
+from jiafang_desktop.services.demo_stories_later import SECOND_HALF
+from jiafang_desktop.services.demo_year import days_of
+
+STORIES = (*FIRST_HALF, *SECOND_HALF)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("演示 一")
+    done = process("demo", "--to", place / "out", "--json", env={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert done.returncode == 0, done.stdout.decode()
+    assert done.stderr == b""
+    return place / "out"
+
+
+@pytest.fixture(scope="module")
+def unit(demo: Path) -> Iterator[Office]:
+    yield Office(demo / "unit", demo / "密码.txt")
+
+
+def texts(story: Story) -> str:
+    troubles = [" ".join([t.text, *(s.text for s in t.steps), t.ended.text if t.ended else ""]) for t in story.troubles]
+    return " ".join([story.matter, story.account, story.resolution or "", *troubles])
+
+
+def test_every_status_and_a_plausible_year_are_there(unit: Office) -> None:
+    listed = unit.done("visits", "list", "--drafts", "--deleted")
+    assert 27 <= listed["total"] <= 35
+    statuses = {visit["status"] for visit in listed["visits"]}
+    assert statuses == {"draft", "registered", "in_progress", "ready", "archived", "void"}
+    assert any(visit["late_entry"] for visit in listed["visits"])
+    assert len({leader["name"] for visit in listed["visits"] for leader in visit["leaders"]}) >= 5
+    priorities = {visit["priority"] for visit in listed["visits"]}
+    assert {None, "illness", "hardship", "family_event", "warning_sign"} <= priorities
+    assert max(visit["date"] for visit in listed["visits"]) <= date.today().isoformat()
+
+
+def test_problems_are_open_overdue_and_resolved(unit: Office) -> None:
+    problems = unit.done("problems", "list")["problems"]
+    assert any(problem["overdue"] for problem in problems)
+    assert {"open", "in_progress", "done"} == {problem["status"] for problem in problems}
+
+
+def test_the_roster_came_from_the_ugly_file_and_a_second_import_brings_nobody(unit: Office, demo: Path) -> None:
+    again = unit.done("roster", "import", demo / "papers" / "全镇干部名册.xlsx", "--apply")
+    assert again["counts"]["same"] == again["counts"]["rows"] == len(township_people()) == 60
+    assert [question["code"] for question in again["questions"]] == ["same_name"]
+    assert unit.done("roster", "list", "--query", "欧阳成")["total"] == 1
+
+
+def test_both_data_folders_pass_the_check(unit: Office, demo: Path) -> None:
+    assert unit.done("check")["ok"] is True
+    county = Office(demo / "county", demo / "密码.txt")
+    assert county.done("check")["ok"] is True
+    assert county.done("info")["role"] == "county"
+    assert county.done("roster", "list")["total"] == 18
+
+
+def test_the_papers_are_there_in_every_format(unit: Office, demo: Path) -> None:
+    names = {path.name for path in (demo / "papers").iterdir()}
+    for stem in ("家访记录单", "家访记录单（有续页）"):
+        assert {f"{stem}.docx", f"{stem}.pdf", f"{stem}.png"} <= names
+    for stem in ("家访台账（内容时间）", "家访台账（八列）"):
+        assert {f"{stem}.docx", f"{stem}.pdf", f"{stem}.xlsx"} <= names
+    assert {
+        "家访记录单（空白）.docx",
+        "家访记录单（空白）.pdf",
+        "家访记录单（有续页）-2.png",
+        "干部名册模板.xlsx",
+    } <= names
+    assert all((demo / "papers" / name).stat().st_size > 1000 for name in names)
+    assert not [name for name in names if name.startswith(".")]
+
+
+def test_an_earlier_demo_is_replaced_only_when_asked_and_nothing_else_ever(demo: Path, tmp_path: Path) -> None:
+    def made(folder: Path, *options: str) -> Answer:
+        return call("demo", "--to", folder, "--json", *options)
+
+    assert (made(demo).code, made(demo).status) == ("file_exists", 3)
+    mine = tmp_path / "我的"
+    (mine / "unit").mkdir(parents=True)
+    (mine / "unit" / "要紧.txt").write_text("要紧", "utf-8")
+    assert made(mine, "--replace").code == "file_exists"
+    assert (mine / "unit" / "要紧.txt").read_text("utf-8") == "要紧"
+    assert made(demo, "--replace").status == 0
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 25), date(2026, 6, 30), date(2027, 1, 1), date(2028, 2, 29)])
+def test_the_stories_lie_in_the_twelve_months_before_whatever_today_is(today: date) -> None:
+    days = [day for day, _ in days_of(today)]
+    assert days == sorted(days)
+    assert all(0 < (today - day).days <= 366 for day in days)
+
+
+def test_the_texts_are_an_offices_own_and_promise_nothing_negative() -> None:
+    accounts = [story.account for story in STORIES]
+    assert len(set(accounts)) == len(accounts)
+    for story in STORIES:
+        words = texts(story)
+        assert not re.search(r"(没有|未|无)(发现|反映)?[^，。；]{0,8}(问题|不良|异常|违纪)", words), words
+    assert max(len(account) for account in accounts) > 600
+    names = {person.name for person in township_people()}
+    assert {leader for story in STORIES for leader in story.leaders} <= names
