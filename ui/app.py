@@ -41,9 +41,7 @@ def read_options(argv: Sequence[str] | None) -> Options:
     """Arguments first, then ``JIAFANG_DATA`` and ``JIAFANG_PASSWORD_FILE``; a password is never an argument."""
     parser = argparse.ArgumentParser(prog="jiafang-gui", description="领导干部家访台账")
     parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，也可用环境变量 JIAFANG_DATA")
-    parser.add_argument(
-        "--password-file", type=Path, metavar="F", help="密码文件，也可用 JIAFANG_PASSWORD_FILE"
-    )
+    parser.add_argument("--password-file", type=Path, metavar="F", help="密码文件，也可用 JIAFANG_PASSWORD_FILE")
     parser.add_argument("--screenshots", type=Path, metavar="OUT", help="把每一页画成图片存到这个文件夹，然后退出")
     parser.add_argument("--version", action="version", version=__version__)
     # Qt takes its own options (-platform, -style) out of what is left
@@ -89,6 +87,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return draw_all(options.folder, options.password_file, options.pictures)
         return _run(app, options, log)
+    except Exception as error:  # before or after the windows, where no dialog can tell
+        log_file.defect(error)
+        sys.stderr.write(f"程序出了差错，已记入 {log}\n")
+        return 70
     finally:
         log_file.end()
 

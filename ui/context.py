@@ -38,6 +38,7 @@ class Context(QObject):
         theme.ensure_applied()
         self.tasks, self.installation, self.operator, self.renderer = tasks, installation, operator, renderer
         self.year = clock.today().year
+        self.offset_mm = (0.0, 0.0)  # what the settings say of the printer; print dialogs begin with it
         self.last_changes: Changes | None = None
         tasks.changed.connect(self._remember)
         tasks.refused.connect(lambda error: self.error(error, None))

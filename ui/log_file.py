@@ -22,7 +22,8 @@ _KEPT_BYTES = 500_000
 # Qt says these where there is no screen, no theme plug-in or no font of a family asked for; nobody can act on them.
 _EXPECTED = (
     "This plugin does not support", "Could not find the Qt platform theme", "QFont::setPixelSize",
-    "Populating font family aliases", "propagateSizeHints", "OpenType support missing for", "Failed to initialize graphics backend",
+    "Populating font family aliases", "propagateSizeHints", "OpenType support missing for",
+    "Failed to initialize graphics backend",
 )  # fmt: skip
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,

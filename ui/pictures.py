@@ -82,11 +82,13 @@ class Camera:
         self._lay(image, dialog, shown, QPoint(image.width() // 2, image.height() // 2))
         self._write(name, image)
 
-    def menu(self, name: str, menu: QMenu, window: QWidget, tasks: Tasks | None) -> None:
-        """A menu where it opened."""
+    def menu(self, name: str, menu: QMenu, below: QWidget, window: QWidget, tasks: Tasks | None) -> None:
+        """A menu by the widget it belongs to: a screen that is none would put it anywhere."""
         image = self._still(window, tasks)
         shown = menu.grab().toImage()
-        at = window.mapFromGlobal(menu.pos())
+        at = below.mapTo(window, below.rect().bottomLeft() + QPoint(0, 2))
+        if at.y() + shown.height() > image.height():
+            at = below.mapTo(window, QPoint(0, -shown.height() - 2))
         at.setX(max(min(at.x(), image.width() - shown.width() - 8), 8))
         at.setY(max(min(at.y(), image.height() - shown.height() - 8), 8))
         painter = QPainter(image)

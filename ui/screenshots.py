@@ -48,16 +48,19 @@ def draw_all(folder: Path, password_file: Path | None, out: Path, *, size: QSize
         return 3
     QApplication.setCursorFlashTime(0)
     defects: list[BaseException] = []
-    sys.excepthook = lambda _kind, error, _trace: defects.append(error)
+    before, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: defects.append(error)
     program = Program(folder)
     program.show_defect = defects.append  # type: ignore[method-assign]  # nobody is there to read a dialog
-    window = program.show_main(store, Settings())
-    assert isinstance(window, MainWindow)
-    window.watch.set_minutes(0)
-    album = Album(window, Camera(out, size=size))
-    for draw in (album.pages, album.dialogs, album.states, album.first_windows):
-        draw()
-    program.close()
+    try:
+        window = program.show_main(store, Settings())
+        assert isinstance(window, MainWindow)
+        window.watch.set_minutes(0)
+        album = Album(window, Camera(out, size=size))
+        for draw in (album.pages, album.dialogs, album.states, album.first_windows):
+            draw()
+    finally:
+        sys.excepthook = before
+        program.close()
     for error in defects:
         log_file.defect(error)
         sys.stderr.write(log_file.frames_of(error) + "\n")
@@ -109,11 +112,12 @@ class Album:
         dialog.reject()
         self.camera.settle(self.tasks)
 
-    def _menu(self, name: str, open_it: Callable[[], object]) -> None:
-        open_it()
+    def _menu(self, name: str, button: str) -> None:
+        self._click(button)
         menu = self.camera.until(self.tasks, menu_in_front)
-        if menu is not None:
-            self.camera.menu(name, menu, self.window, self.tasks)
+        anchor = self.window.findChild(QWidget, button)
+        if menu is not None and isinstance(anchor, QWidget):
+            self.camera.menu(name, menu, anchor, self.window, self.tasks)
             menu.close()
             self.camera.settle(self.tasks)
 
@@ -215,7 +219,7 @@ class Album:
                 ("preview", "dialog_preview", "button_preview"), ("print", "dialog_print", "button_print"),
             ):  # fmt: skip
                 self._dialog(name, dialog, lambda button=button: self._click(button, page))
-            self._menu("visit_more", lambda: self._click("button_more", page))
+            self._menu("visit_more", "button_more")
             self._dialog("void", "dialog_void", page.acts.void)
         if ready is not None:
             page = self._open("visit", visit_id=ready.id)
@@ -229,8 +233,8 @@ class Album:
         settings = self._open("settings")
         self._dialog("password", "dialog_password", lambda: self._click("button_change_password", settings))
         self._dialog("help", "dialog_help", self.window.desk.help)
-        self._menu("year", lambda: self._click("nav_year"))
-        self._menu("letters", lambda: self._click("button_size"))
+        self._menu("year", "nav_year")
+        self._menu("letters", "button_size")
 
     def _dialogs_of_files(self, parent: QWidget) -> None:
         from ui.dialogs.export_done import ExportDone, ExportRefused
@@ -326,7 +330,7 @@ class Album:
 _TROUBLES = (
     UserError("damaged", "家访台账.db 已损坏，读不出来。", hint="请用最近的备份恢复；不要删除这个文件夹。"),
     UserError("in_use", "这份数据正在被另一个程序使用。", hint="请先关闭另一个窗口。"),
-    UserError("read_only", "上次没有正常退出，要先整理数据，而文件夹是只读的。", hint="请把整个文件夹复制到本机硬盘再打开。"),
+    UserError("read_only", "上次没有正常退出，要先整理数据，而文件夹是只读的。", hint="请复制到本机硬盘再打开。"),
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class MainWindow(QWidget):
         self.setObjectName("main_window")
         self.ctx = ctx
         self.settings = known
+        ctx.offset_mm = known.offset_mm
         self._notices = notices
         self._focus: QWidget | None = None
         self._hidden: list[QDialog] = []
@@ -59,9 +60,10 @@ class MainWindow(QWidget):
 
     def _fit_screen(self) -> None:
         screen = QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen is not None else None
         width, height = _NORMAL
-        if room is not None:
+        # a screen smaller than the least window is none: drawing without a display reports such a one
+        room = screen.availableSize() if screen is not None else None
+        if room is not None and room.width() >= _LEAST[0]:
             width, height = min(width, room.width()), min(height, room.height())
         self.setMinimumSize(min(_LEAST[0], width), min(_LEAST[1], height))
         self.resize(width, height)
@@ -99,6 +101,7 @@ class MainWindow(QWidget):
     def take_settings(self, known: Settings) -> None:
         """Follow the settings as they are stored now."""
         before, self.settings = self.settings, known
+        self.ctx.offset_mm = known.offset_mm
         if known.lock_minutes != before.lock_minutes:
             self.watch.set_minutes(known.lock_minutes)
         if known.font_scale != before.font_scale:

@@ -207,8 +207,14 @@ def size_slider(size: int) -> QSlider:
     slider.setAccessibleName("字号")
     slider.setRange(0, len(SIZES) - 1)
     slider.setPageStep(1)
-    slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-    slider.setTickInterval(1)
-    slider.setFixedWidth(theme.dp(180))
+    slider.setFixedSize(theme.dp(180), theme.dp(32))
+    handle, groove = theme.dp(16), theme.dp(4)
+    slider.setStyleSheet(
+        f"QSlider::groove:horizontal {{ height: {groove}px; background: {theme.name('desk2')}; border-radius: 2px; }}"
+        f"QSlider::sub-page:horizontal {{ background: {theme.name('accent')}; border-radius: 2px; }}"
+        f"QSlider::handle:horizontal {{ width: {handle}px; margin: -{(handle - groove) // 2}px 0;"
+        f" background: {theme.name('accent')}; border-radius: {handle // 2}px; }}"
+        f"QSlider::handle:horizontal:focus {{ border: 2px solid {theme.name('tint2')}; }}"
+    )
     slider.setValue(min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - size)))
     return slider

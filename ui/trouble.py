@@ -84,7 +84,7 @@ class TroubleWindow(QWidget):
             words.addWidget(line)
         words.addSpacing(dp(4))
         words.addWidget(_words(_UNTOUCHED, "caption"))
-        words.addWidget(self.more)
+        words.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self.details)
         top = QHBoxLayout()
         top.setContentsMargins(dp(28), dp(28), dp(28), dp(20))

@@ -27,9 +27,7 @@ class UnlockCard(QWidget):
     tried = Signal(str)
     recover_wanted = Signal()
 
-    def __init__(
-        self, head: str, second: str, *, operator: str = "", recover: bool = True
-    ) -> None:
+    def __init__(self, head: str, second: str, *, operator: str = "", recover: bool = True) -> None:
         super().__init__()
         self.setObjectName("unlock_card")
         self.password = fields.password_edit("field_password", "密码", tall=True)
@@ -165,7 +163,7 @@ class RecoverCard(QWidget):
         self.key = fields.line_edit("field_recovery_key", "密码找回单上的各组字")
         self.first = fields.password_edit("field_new_password", "新密码", tall=True)
         self.again = fields.password_edit("field_new_password_again", "再输一遍新密码", tall=True)
-        self.strength = _role("", "caption")
+        self.strength = _role(strength("").words, "caption")
         self.strength.setObjectName("password_strength")
         self.error = _role("", "error")
         self.error.setObjectName("recover_error")
@@ -187,7 +185,7 @@ class RecoverCard(QWidget):
         column.setContentsMargins(dp(_SIDE_PX), dp(36), dp(_SIDE_PX), dp(28))
         column.setSpacing(dp(6))
         column.addWidget(title)
-        column.addWidget(_role("数据不会变，只换密码。找回单用过仍然有效，请放回原处。", "second"))
+        column.addWidget(_role("数据不变，只换密码。找回单仍然有效，请放回原处。", "second"))
         column.addSpacing(dp(10))
         for words, field in (("密码找回单", self.key), ("新密码", self.first), ("再输一遍", self.again)):
             column.addWidget(_role(words, "caption"))

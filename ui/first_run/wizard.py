@@ -104,7 +104,7 @@ class Wizard(QWidget):
         made = self.ctx is not None
         results = {number: step.result() for number, step in enumerate(self.steps[:place])}
         self.rail.show_step(place, results=results, locked_to=_RECOVERY if made else 0)
-        self.back.setVisible(place > 0 and place != _RECOVERY and not (made and place == _READY))
+        self.back.setVisible(0 < place < _RECOVERY)  # what is made can't be asked anew
         self.next.setVisible(place != _READY)
         self.next.setEnabled(self.steps[place].is_ready())
         self.next.set_words("建立数据" if place == _PERSON else "下一步")

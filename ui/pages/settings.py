@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes
@@ -23,6 +23,7 @@ from ui.pages.settings_password import PasswordDialog
 from ui.status_line import SIZES, size_slider
 from ui.widgets import buttons, fields
 from ui.widgets.page import Page, hairline
+from ui.widgets.steppers import Decimal
 
 _WIDTH_PX, _LABEL_PX = 760, 128
 _MOST_SHIFT_MM = 20.0
@@ -72,13 +73,14 @@ class SettingsPage(Page):
         edition = "县级版" if here.role == "county" else f"单位版　{UNIT_TYPES.get(here.unit_type, '')}"
         self._section("单位", [
             _row("单位名称", _text(here.unit, "settings_unit"), hint="照公章，印在记录单上"),
-            _row("台账上的名称", _text(here.ledger_unit or here.unit, "settings_ledger_unit"), hint="印在台账“单位：”后面"),
+            _row("台账上的名称", _text(here.ledger_unit or here.unit, "settings_ledger_unit"), hint="印在台账上"),
             _row("县（市、区）", _text(here.county, "settings_county")),
             _row("版本", _text(edition, "settings_edition")),
             _row("经办人", _text(self.ctx.operator.name, "settings_operator")),
         ])  # fmt: skip
         self._section("台账和记录单", [
-            _row("台账版式", self.variant, field_px=220), _row("最小字号", self.smallest, field_px=220, hint="写得多时字会缩小，再多转续页"),
+            _row("台账版式", self.variant, field_px=220),
+            _row("最小字号", self.smallest, field_px=220, hint="写得多时字会缩小，再多转续页"),
             _row("附件号", self.label), _row("日期", self.blank),
         ])  # fmt: skip
         self._section("打印", [
@@ -250,13 +252,5 @@ def _text(words: str, name: str) -> QLabel:
     return label
 
 
-def _shift(name: str, label: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setObjectName(name)
-    box.setAccessibleName(f"{label}（毫米）")
-    box.setRange(-_MOST_SHIFT_MM, _MOST_SHIFT_MM)
-    box.setSingleStep(0.5)
-    box.setDecimals(1)
-    box.setSuffix(" 毫米")
-    box.setFixedWidth(theme.dp(110))
-    return box
+def _shift(name: str, label: str) -> Decimal:
+    return fields.decimal(name, f"{label}（毫米）", low=-_MOST_SHIFT_MM, high=_MOST_SHIFT_MM, step=0.5, suffix=" 毫米")
