@@ -55,8 +55,9 @@ class BlobKeeper:
             sealed = path.read_bytes()
         except OSError as error:
             raise UserError(
-                "not_found", "没有找到这份扫描件。", hint="请从备份中恢复，或重新扫描后附上。", details={"sha256": sha256}
-            ) from error
+                "not_found", "没有找到这份扫描件。", hint="请从备份中恢复，或重新扫描后附上。",
+                details={"sha256": sha256},
+            ) from error  # fmt: skip
         data = self._opened(sealed, sha256)
         if data is None:
             raise damaged("扫描件")

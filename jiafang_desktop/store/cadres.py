@@ -9,7 +9,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.cadres import Cadre, CadreContent, CadreQuery
 from jiafang_desktop.store import rows, search, spelling
 from jiafang_desktop.store.engine import Engine
-from jiafang_desktop.store.tables import CADRE
+from jiafang_desktop.store.tables import CADRE, among
 
 
 class CadreReader:
@@ -20,8 +20,6 @@ class CadreReader:
 
     def ids(self, query: CadreQuery) -> list[str]:
         """Ids of the people a query names, in pinyin order."""
-        from jiafang_desktop.store.visits import among
-
         found = CADRE.select(CADRE.rec).order_by(CADRE.name_key, CADRE.rec)
         if not query.include_deleted:
             found = found.where(CADRE.deleted == 0)

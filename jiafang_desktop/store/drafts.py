@@ -20,7 +20,7 @@ class DraftKeeper:
     def keep(self, key: str, content: Mapping[str, Any]) -> None:
         """Keep a draft in place of an earlier one; it is on the disk when this returns."""
         self._may_write()
-        text = json.dumps(content, ensure_ascii=True, allow_nan=False)  # ASCII: half characters while typing are kept too
+        text = json.dumps(content, ensure_ascii=True, allow_nan=False)  # ASCII: half characters are kept too
         self._engine.run("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (key, clock.stamp(), text))
 
     def get(self, key: str) -> dict[str, Any] | None:

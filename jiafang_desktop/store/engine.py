@@ -147,7 +147,8 @@ def as_refusal(error: sqlcipher.Error) -> Exception:
         return UserError(
             "disk_error", "读写磁盘时出错，没有保存。", hint="请检查磁盘或U盘是否插好、是否已满，然后重新打开程序。"
         )
-    return error
+    refusal: Exception = error
+    return refusal
 
 
 def damaged(what: str = "数据库文件") -> UserError:

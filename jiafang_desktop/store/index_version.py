@@ -45,5 +45,8 @@ def rebuild_index(log: Log) -> None:
                 break
             last = found[-1][0]
             log.index.put_rows(
-                [Record(num, rec, kind, unpack(heads), json.loads(state), is_new=True) for num, rec, heads, state in found]
+                [
+                    Record(num, rec, kind, unpack(heads), json.loads(state), is_new=True)
+                    for num, rec, heads, state in found
+                ]
             )

@@ -35,6 +35,9 @@ class Record:
     state_json: str | None = None
 
 
+_TABLES = {"visit": ("visit", "search_visit"), "cadre": ("cadre", "search_cadre"), "problem": ("problem",)}
+
+
 class IndexWriter:
     """``own_unit`` keeps the ledger of visits that name no unit."""
 
@@ -76,9 +79,7 @@ class IndexWriter:
 
     def forget(self, record: Record) -> None:
         """Take a record off its lists (its kind turned out to be another)."""
-        for table in {"visit": ("visit", "search_visit"), "cadre": ("cadre", "search_cadre"), "problem": ("problem",)}.get(
-            record.kind, ()
-        ):
+        for table in _TABLES.get(record.kind, ()):
             column = "rowid" if table.startswith("search_") else "num"
             self.engine.run(f"DELETE FROM {table} WHERE {column} = ?", (record.num,))
 
@@ -92,7 +93,8 @@ class IndexWriter:
     def _conflicts(self, records: Sequence[Record], conflicts: Sequence[Conflict]) -> None:
         nums = {record.rec: record.num for record in records}
         self.engine.many("DELETE FROM conflict WHERE record = ?", [(num,) for num in nums.values()])
-        self.engine.many("INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", [conflict_row(c, nums[c.rec]) for c in conflicts])
+        values = [conflict_row(conflict, nums[conflict.rec]) for conflict in conflicts]
+        self.engine.many("INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", values)
 
     def _problems(self, problems: Sequence[Record]) -> set[str]:
         """Write problems; the visits whose facts they are, before and after."""

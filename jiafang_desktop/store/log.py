@@ -17,7 +17,7 @@ from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.store.canonical import canonical
 from jiafang_desktop.store.engine import Engine
-from jiafang_desktop.store.fold import Folded, fold
+from jiafang_desktop.store.fold import Conflict, Folded, fold
 from jiafang_desktop.store.index_writer import IndexWriter, Record
 from jiafang_desktop.store.revisions import COLUMNS, SALT_BYTES, SELECT, Revision, from_row, seal, to_row, unpack
 
@@ -31,7 +31,8 @@ class Log:
     def __init__(self, engine: Engine, *, install: str, own_unit: str) -> None:
         self.engine, self.install = engine, install
         self.index = IndexWriter(engine, own_unit=own_unit)
-        self.sides = dict(engine.all("SELECT id, side FROM install"))
+        self.sides: dict[str, str] = dict(engine.all("SELECT id, side FROM install"))
+        self.seq, self.lamport, self.next_num = 0, 0, 1
         self.head = ""  # id of this install's last revision
         self.reload()
 
@@ -105,7 +106,7 @@ class Log:
 
     def refold(self, records: Sequence[Record]) -> None:
         """Make records' tables from their revisions anew, inside the caller's transaction."""
-        conflicts = []
+        conflicts: list[Conflict] = []
         for record in records:
             folded = self.folded(record.num)
             if record.kind != folded.kind:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.store.vault import Vault
 
 
@@ -92,20 +93,14 @@ class FolderMarks:
 
 
 def is_copy(folder: Path, folder_id: str, mark: Mark) -> bool:
-    """Whether the folder this mark was made of still lies somewhere else: then this one is its copy, not itself moved."""
+    """Whether the folder this mark was made of still lies somewhere else: then this one is a copy, not itself moved."""
     other = Path(mark.path)
     try:
         if not other.is_dir() or other.samefile(folder):
             return False
         return Vault.exists(other) and Vault.read(other).folder_id == folder_id
-    except OSError:
+    except (OSError, UserError):  # out of reach, or damaged: no second life of this folder
         return False
-    except Exception as error:
-        from jiafang_desktop.common.errors import UserError
-
-        if isinstance(error, UserError):  # a damaged vault there is no second life of this folder
-            return False
-        raise
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ What can be done with an open store stands in store.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -21,6 +22,8 @@ from jiafang_desktop.store.locking import FolderLock
 from jiafang_desktop.store.log import OWN_SIDE, Log
 from jiafang_desktop.store.vault import COPY_NAME, VAULT_NAME, Vault
 from jiafang_desktop.store.visits import own_unit
+
+_COPIED = "这份数据{}，已换用新的安装编号继续工作；"
 
 
 @dataclass(slots=True)
@@ -215,16 +218,16 @@ def _second_life(folder: Path, engine: Engine, vault: Vault, log: Log) -> str:
     if machine is None:
         return ""
     if known and known != machine:
-        return "这份数据是从另一台电脑（或另一个用户）复制来的，已换用新的安装编号继续工作；原来那份如还在使用，请不要两边同时登记。"
+        return _COPIED.format("是从另一台电脑（或另一个用户）复制来的") + "原来那份如还在使用，请不要两边同时登记。"
     seen = marks.FolderMarks(vault.folder_id).read()
     if seen is None or seen.install != log.install:
         return ""
     if marks.is_copy(folder, vault.folder_id, seen):
-        return f"这份数据是“{seen.path}”的副本，已换用新的安装编号继续工作；请不要两份同时登记。"
+        return _COPIED.format(f"是“{seen.path}”的副本") + "请不要两份同时登记。"
     if seen.seq > log.seq:
-        return "这份数据比上次使用时旧（恢复过旧的副本），已换用新的安装编号继续工作；请核对最近登记的内容是否还在。"
+        return _COPIED.format("比上次使用时旧（可能放回过旧的副本）") + "请核对最近登记的内容是否还在。"
     if seen.revision and not log.wrote(seen.seq, seen.revision):
-        return "这份数据与上次使用的不是同一份，已换用新的安装编号继续工作；请核对最近登记的内容。"
+        return _COPIED.format("与上次使用的不是同一份") + "请核对最近登记的内容是否还在。"
     return ""
 
 
@@ -257,8 +260,6 @@ def _takes_writes(path: Path) -> bool:
     except PermissionError:
         return False
     except OSError as error:
-        import errno
-
         if error.errno == errno.EROFS:
             return False
         raise

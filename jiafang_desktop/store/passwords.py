@@ -28,7 +28,8 @@ def require_strong(password: str) -> None:
         )  # fmt: skip
     if password.isdigit() and len(password) < MIN_LENGTH_DIGITS:
         raise UserError(
-            "weak_password", f"全是数字的密码至少要{MIN_LENGTH_DIGITS}位。", hint="请加几个字母或汉字，或用更长的数字。",
+            "weak_password", f"全是数字的密码至少要{MIN_LENGTH_DIGITS}位。",
+            hint="请加几个字母或汉字，或用更长的数字。",
             details={"min_length": MIN_LENGTH_DIGITS},
         )  # fmt: skip
     if not password.strip():

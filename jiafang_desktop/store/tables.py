@@ -5,19 +5,20 @@ Rows are made in rows, written in index_writer; the schema itself stands in migr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from peewee import Table
+from peewee import SQL, Table
 
 from jiafang_desktop.domain.visits import STATUSES
 
-VISIT = Table(
+VISIT: Any = Table(
     "visit",
     ("num", "rec", "unit", "unit_key", "year", "quarter", "number", "on_date", "visitee", "visitee_key", "leaders",
      "priority", "facts"),
 )  # fmt: skip
-PROBLEM = Table("problem", ("num", "rec", "visit", "position", "open", "begun", "deleted"))
-CADRE = Table("cadre", ("num", "rec", "name", "name_key", "unit", "deleted"))
+CADRE: Any = Table("cadre", ("num", "rec", "name", "name_key", "unit", "deleted"))
 
 NO_YEAR = 9999  # a visit without a date, or without a number, comes last
 NO_NUMBER = 2**31
@@ -48,3 +49,8 @@ def facts_with(statuses: Iterable[str]) -> list[int]:
 
 
 ALL_STATUSES = frozenset(STATUSES)
+
+
+def among(column: Any, nums: Sequence[int]) -> Any:
+    """``num`` in any number of values, which travel as one."""
+    return column.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(nums))]))

@@ -14,10 +14,18 @@ from peewee import fn
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import Visit, VisitQuery
-from jiafang_desktop.store import rows, search
+from jiafang_desktop.store import rows, search, spelling
 from jiafang_desktop.store.engine import Engine
 from jiafang_desktop.store.problems import ProblemReader
-from jiafang_desktop.store.tables import ALL_STATUSES, NO_NUMBER, NO_YEAR, VISIT, facts_with, status_of
+from jiafang_desktop.store.tables import (
+    ALL_STATUSES,
+    NO_NUMBER,
+    NO_YEAR,
+    VISIT,
+    among,
+    facts_with,
+    status_of,
+)  # fmt: skip
 
 # Each order is one index, walked forwards; ties always end with the id.
 _ORDERS = {
@@ -85,13 +93,14 @@ class VisitReader:
 
     def number_taken(self, unit: str | None, year: int, number: int, *, other_than: str | None = None) -> str | None:
         """The id of a visit that has this number in this ledger's year, void or not."""
-        sql = "SELECT rec FROM visit WHERE unit_key = ? AND year = ? AND number = ? AND rec IS NOT ? ORDER BY rec LIMIT 1"
+        sql = (
+            "SELECT rec FROM visit WHERE unit_key = ? AND year = ? AND number = ? AND rec IS NOT ? "
+            "ORDER BY rec LIMIT 1"
+        )
         found: str | None = self._engine.value(sql, (self._unit_key(unit), year, number, other_than))
         return found
 
     def _unit_key(self, unit: str | None) -> str:
-        from jiafang_desktop.store import spelling
-
         return spelling.name_key(unit or self._own_unit)
 
     def _asked(self, query: VisitQuery, *columns: Any) -> Any:
@@ -116,13 +125,6 @@ class VisitReader:
             nums = search.find(self._engine, "search_visit", query.text, texts_of=rows.visit_texts)
             found = found.where(among(VISIT.num, nums))
         return found
-
-
-def among(column: Any, nums: Sequence[int]) -> Any:
-    """``num`` in any number of values, which travel as one."""
-    from peewee import SQL
-
-    return column.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(nums))]))
 
 
 def own_unit(installation: Installation) -> str:
