@@ -69,7 +69,8 @@ def quietly(command: list[str | Path], *, env: dict[str, str] | None = None) -> 
 def without_addresses(text: str) -> str:
     """A package tool's words without the places it was set up with: those may be somebody's own, with a password."""
     kept = [line for line in text.splitlines() if not re.match(r"(WARNING: Location|Looking in (indexes|links))", line)]
-    return re.sub(r"\b[a-z+]+://[^\s'\"]*[^\s'\",.;:)]", "<address>", "\n".join(kept[-40:])).strip()
+    shown = re.sub(r"\b[a-z+]+://[^\s'\"]*[^\s'\",.;:)]", "<address>", "\n".join(kept[-40:]))
+    return re.sub(r"host='[^']*'", "host=<address>", shown).strip()
 
 
 # ------------------------------------------------------------------------------------------------ set-up

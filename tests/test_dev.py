@@ -141,9 +141,13 @@ def test_a_package_tools_words_are_shown_without_addresses(dev: ModuleType) -> N
         "Looking in indexes: https://user:secret@index.example/simple\n"
         "WARNING: Location 'file:///somewhere/simple/x/' is ignored: it is neither a file nor a directory.\n"
         "ERROR: Could not fetch https://user:secret@index.example/simple/x-1.0.whl (from https://a.example/b).\n"
+        "WARNING: HTTPSConnectionPool(host='index.example', port=443): Read timed out.\n"
     )
     shown = dev.without_addresses(said)
-    assert shown == "ERROR: Could not fetch <address> (from <address>)."
+    assert shown == (
+        "ERROR: Could not fetch <address> (from <address>).\n"
+        "WARNING: HTTPSConnectionPool(host=<address>, port=443): Read timed out."
+    )
 
 
 def test_a_quiet_command_speaks_only_when_it_fails(dev: ModuleType) -> None:
