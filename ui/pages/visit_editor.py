@@ -57,7 +57,8 @@ class VisitEditorPage(Page):
         self.foot = PaperFoot()
         self.panel, self.strip = SidePanel(self.form), SideStrip()
         self.keeper = Keeper(ctx.tasks, self.form, self)
-        self.planner = PaperPlanner(self.form, self.canvas, unit=ctx.installation.unit)
+        here = ctx.installation
+        self.planner = PaperPlanner(self.form, self.canvas, unit=here.unit, county=here.county)
         self.acts = VisitActs(self)
         self._last_cell = PAPER_CELLS[0]
         self._refusals: dict[str, Note] = {}
@@ -125,6 +126,7 @@ class VisitEditorPage(Page):
         self.visit, self.correcting, self._refusals = None, None, {}
         self.is_ready = False
         self._set_read_only(True)
+        self.planner.read_settings(self.ctx.tasks)
         if visit_id is not None:
             self.ctx.tasks.run(visits.show, visit_id).then(self._open_stored).fail(self._could_not_open)
         elif draft_key is not None or fresh:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain import late_entry
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import visits
@@ -32,9 +33,9 @@ _CELLS = {
 _FIELD_CELLS = {
     "visitee.name": "visitee_name", "name": "visitee_name", "visitee": "visitee_name", "visitee.post": "visitee_post",
     "visitee_address": "address", "visitee.address": "address", "visitee_spouse_name": "spouse_name",
-    "visitee_spouse_work": "spouse_work", "leaders": "leader_name",
+    "visitee_spouse_work": "spouse_work", "visitee.spouse_name": "spouse_name", "visitee.spouse_work": "spouse_work",
+    "leaders": "leader_name",
 }  # fmt: skip
-_REPORT_DAYS = 10  # after the quarter's end, where the county set nothing else (INTERFACE, R.json)
 
 
 class VisitActs:
@@ -277,10 +278,8 @@ class VisitActs:
 
 
 def recorded_late(day: date, visit: Visit | None) -> bool:
-    """补录: recorded more than ten days after the quarter of ``day`` ended."""
+    """补录: recorded, or about to be, after the report date of the quarter of ``day``."""
     recorded = visit.recorded_on if visit is not None and visit.recorded_on else clock.today()
-    last_month = (day.month - 1) // 3 * 3 + 3
-    following = date(day.year + last_month // 12, last_month % 12 + 1, 1)
-    return recorded > following - timedelta(days=1) + timedelta(days=_REPORT_DAYS)
+    return late_entry.is_late(day, recorded)
 
 

@@ -72,9 +72,11 @@ class PaperActs:
         dialog.open()
 
     def _printed(self, resolution_only: bool) -> None:
+        if self._page.visit is None:
+            return
         if resolution_only:
-            self._ctx.say("解决情况已送打印机")
-        elif self._page.visit is not None:
+            self._acts.run(visits.mark_overprinted, self._page.visit.id, say="解决情况已送打印机")
+        else:
             said = "已送打印机，记为已打印"
             self._acts.run(visits.mark_paper, self._page.visit.id, "printed", on=clock.today(), say=said)
 

@@ -12,9 +12,11 @@ from PySide6.QtCore import QSize
 from jiafang_desktop.domain.pages import MM_PER_PT
 from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.visits import Visit
-from jiafang_desktop.services import forms
+from jiafang_desktop.services import forms, settings
+from jiafang_desktop.services.settings import Settings
 from ui import theme
 from ui.models.visit_form import LONG_CELLS, VisitForm
+from ui.tasks import Tasks
 from ui.widgets.paper_canvas import PaperCanvas
 from ui.widgets.paper_foot import rulers_of
 from ui.widgets.paper_ruler import Ruler
@@ -29,17 +31,26 @@ _BASE_PX, _LARGEST_PX, _SMALLEST_PX, _SMALLEST_WHOLE_PX = 17, 24, 12, 9
 class PaperPlanner:
     """Keeps canvas and figures in step with the form."""
 
-    def __init__(self, form: VisitForm, canvas: PaperCanvas, *, unit: str) -> None:
-        self._form, self._canvas, self._unit = form, canvas, unit
+    def __init__(self, form: VisitForm, canvas: PaperCanvas, *, unit: str, county: str) -> None:
+        self._form, self._canvas, self._unit, self._county = form, canvas, unit, county
+        self._settings: Settings | None = None
         self.rulers: tuple[Ruler, ...] = ()
         self.overflow = 0
+
+    def read_settings(self, tasks: Tasks) -> None:
+        """Ask for the unit's choices of sizes and label; what is planned from then on follows them."""
+
+        def take(found: Settings) -> None:
+            self._settings = found
+
+        tasks.run(settings.read).then(take)
 
     def replan(self, visit: Visit | None, problems: tuple[Problem, ...]) -> None:
         """Plan what is typed, an open composition included, and show it."""
         shown = self._form.printable(visit, self._canvas.shown_text)
-        fields = forms.fields_of(with_problems(shown, problems), self._unit)
+        fields = forms.fields_of(with_problems(shown, problems), self._unit, county=self._county)
         frozen = visit.paper.layout if visit is not None else None
-        plan = forms.plan(fields, frozen=frozen) if frozen else forms.plan(fields)
+        plan = forms.plan(fields, frozen=frozen, settings=self._settings)
         self.rulers = rulers_of(plan, {cell: self._canvas.shown_text(cell) for cell in LONG_CELLS})
         self.overflow = plan.carried_characters + plan.overflow_characters
         self._canvas.set_sheet(plan.sheet)
