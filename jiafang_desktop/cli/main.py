@@ -58,7 +58,7 @@ def _run(words: list[str]) -> int:
         raise args.asked.nothing_asked()
     desk = Desk(args)
     answer: dict[str, Any] = args.run(desk, args)
-    answer.setdefault("warnings", []).extend(desk.warnings)
+    answer["warnings"] = list(dict.fromkeys([*answer.get("warnings", ()), *desk.warnings]))
     _print(answer, args)
     return 5 if answer.get("ok") is False else 0
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiafang_desktop.cli.page import text
-from jiafang_desktop.domain.problems import OUTCOMES
+from jiafang_desktop.domain.problems import KINDS, LEVELS, OUTCOMES
 from jiafang_desktop.domain.visit_rules import NAMES
 from jiafang_desktop.domain.visits import PLACES, PRIORITIES, STATUSES
 
@@ -20,6 +20,9 @@ _PROBLEM_TITLES = {
     "text": "问题", "kind": "类别", "level": "难度", "responsible": "责任人", "due_date": "限期", "progress": "跟进",
     "resolution": "办结情况", "resolved_on": "办结日期", "outcome": "结果", "deleted": "删除",
 }  # fmt: skip
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "place": PLACES, "priority": PRIORITIES, "kind": KINDS, "level": LEVELS, "outcome": OUTCOMES,
+}  # fmt: skip
 _TITLES = dict(NAMES.values()) | _STATE_TITLES
 
 
@@ -31,8 +34,10 @@ def field_title(name: str) -> str:
     return _TITLES.get(name, name)
 
 
-def plain(value: Any) -> str:
-    """Any stored value in one line."""
+def plain(value: Any, *, name: str = "") -> str:
+    """Any stored value in one line; ``name`` is its field, whose fixed choices are said in Chinese."""
+    if isinstance(value, str):
+        return _CHOICES.get(name.rsplit(".", 1)[-1], {}).get(value, text(value))
     if isinstance(value, Mapping):
         return "，".join(text(item) for item in value.values() if item not in (None, ""))
     if isinstance(value, list):

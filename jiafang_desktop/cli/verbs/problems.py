@@ -68,17 +68,14 @@ def _list(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _show_list(answer: Mapping[str, Any], page: Page) -> None:
-    page.table(
-        ["序号", "N", "家访对象", "类别", "问题", "限期", "结果", "家访编号"],
-        [
-            (
-                row["number"], row["n"], row["visitee"]["name"], KINDS[row["kind"]], row["text"],
-                f"{row['due_date']}（超期）" if row["overdue"] else row["due_date"],
-                OUTCOMES.get(row["outcome"], "办理中"), row["visit"],
-            ) for row in answer["problems"]
-        ],
-        wide="问题",
-    )  # fmt: skip
+    for row in answer["problems"]:
+        due = f"，限{row['due_date']}{'（超期）' if row['overdue'] else ''}" if row["due_date"] else ""
+        state = OUTCOMES.get(row["outcome"], "办理中")
+        page.say(
+            f"序号{row['number']}　第{row['n']}个　{row['visitee']['name']}　{KINDS[row['kind']]}　{state}{due}",
+            f"    {row['text']}",
+            f"    家访编号 {row['visit']}",
+        )
     page.say(f"共{answer['total']}个问题。")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.services.session import Store
 
 _ID_HELP = "家访编号，见 visits list"
+_NOTHING: tuple[object, ...] = (None, "", [], False)
 
 
 def add_to(group: Group) -> None:
@@ -201,9 +202,10 @@ def _show_history(answer: Mapping[str, Any], page: Page) -> None:
         page.say(f"{revision['time']}　{revision['operator']}")
         for name, value in revision["after"].items():
             before = revision["before"].get(name)
-            if value in (None, "", [], False) and before in (None, "", [], False):
+            if name == "visitee.cadre" or (value in _NOTHING and before in _NOTHING):
                 continue
-            page.say(f"  {wording.field_title(name)}：{wording.plain(before)} → {wording.plain(value)}")
+            was, now = wording.plain(before, name=name), wording.plain(value, name=name)
+            page.say(f"  {wording.field_title(name)}：{was} → {now}")
 
 
 # ------------------------------------------------------------------------------------ recycle bin
