@@ -25,6 +25,7 @@ _OFFICE_ENDS = (
     "村", "校", "厅", "公司", "政府", "支部",
 )  # fmt: skip
 _DITTO = frozenset(("同上", "〃", "″", '"', "”", "“", "''", "同前", "々", "ditto", "同左"))
+_DITTO_STARTS = frozenset(word[0] for word in _DITTO) | {" ", "\u3000"}
 _FILLED_DOWN = ("unit", "section", "managed_by", "staff_type", "post", "address", "unit_post")
 _EXAMPLE_MARKS = frozenset("例示样范举如（(")
 _LABEL_ENDS = frozenset("：:人字名章)）员")
@@ -173,7 +174,7 @@ class _Reader:
             if filled_down:
                 if cell == "":
                     cell = self._from_above(field, number, column)
-                elif cell in _DITTO or (type(cell) is str and len(cell) < 5 and squeeze(cell) in _DITTO):
+                elif type(cell) is str and cell[0] in _DITTO_STARTS and squeeze(cell) in _DITTO:
                     cell = self.above.get(field, "")
                 self.above[field] = cell or self.above.get(field, "")
             if cell == "":
@@ -188,7 +189,8 @@ class _Reader:
                 problems.append(CellProblem(letter, cells.shown(cell), problem, field))
         if self.unit_post_at is not None:
             self._split(number, row, values, originals, problems)
-        if _EXAMPLE_REMARK.search(values.get("remark") or "") or (
+        remark = values.get("remark")
+        if (remark and _EXAMPLE_REMARK.search(remark)) or (
             number <= self.first_number + 5 and any(map(_says_example, row))
         ):
             self._skip(number, "填写示例，不是人")
@@ -202,7 +204,8 @@ class _Reader:
                 problems.append(CellProblem(column_letter(self.context.fields["unit"]), None, "没有填单位", "unit"))
         self._name_marks(name, raw, values, originals, problems)
         doubtful = name.doubt is not None
-        if not doubtful and alone and name.name[:1] not in roster_text.SURNAMES and len(self.context.fields) > 1:
+        strange = alone and name.name[:1] not in roster_text.SURNAMES and len(self.context.fields) > 1
+        if not doubtful and strange and not self.nobody.numbered(row):
             doubtful = True
             problems.append(
                 CellProblem(column_letter(self.name_at), name.name, "这一行只有一个词，请核对是不是人名", "name")
@@ -299,9 +302,14 @@ def _certain_name(raw: Cell) -> roster_text.CleanName | None:
     if type(raw) is not str or not raw or roster_text.is_placeholder(raw) or not roster_text.looks_like_name(raw):
         return None
     name = roster_text.clean_name(raw)
-    if name.doubt is not None or roster_text.is_not_a_name(name.name) or titles.exactly_name(raw):
+    if (
+        name.doubt is not None
+        or roster_text.is_not_a_name(name.name)
+        or titles.is_word(raw)
+        or titles.is_word(name.name)
+    ):
         return None
-    if titles.is_known(raw) or (len(name.name) > 2 and name.name.endswith(_OFFICE_ENDS)):
+    if (len(raw) > 4 and titles.is_known(raw)) or (len(name.name) > 2 and name.name.endswith(_OFFICE_ENDS)):
         return None
     if len(name.name) > 3 and STATISTIC.search(name.name):
         return None

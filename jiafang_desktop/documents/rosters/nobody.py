@@ -170,7 +170,7 @@ class Nobody:
             return f"分组标题（{unit}）"
         return None
 
-    def _numbered(self, row: list[Cell]) -> bool:
+    def numbered(self, row: list[Cell]) -> bool:
         """Whether the row carries a counting number, as people's rows do and headings don't."""
         at = self._place.sequence if self._place.sequence is not None else 0
         return at < len(row) and at != self._place.name_at and bool(_COUNT.match(text_of(row[at]).strip()))
@@ -187,7 +187,7 @@ class Nobody:
             return "说明文字，不是人"
         grouped = (bool(GROUP.search(plain)) and not roster_text.looks_like_name(text)) or (
             self._place.fields > 1
-            and (roster_text.is_office(plain) or (bool(_PLAIN_OFFICE.match(plain)) and not self._numbered(row)))
+            and (roster_text.is_office(plain) or (bool(_PLAIN_OFFICE.match(plain)) and not self.numbered(row)))
         )
         if alone and (self._in_instructions or grouped or self._spans(number)):
             return _WORDS_REASON

@@ -220,6 +220,11 @@ def is_known(title: str) -> bool:
     )
 
 
+def is_word(text: str) -> bool:
+    """Whether the text is, as it stands, a word of the vocabulary; quick, for texts that are mostly names."""
+    return text in _FIELD_OF or text in _OTHER
+
+
 @lru_cache(maxsize=4096)
 def exactly_name(title: str) -> bool:
     """Whether the title says the person's own name."""
