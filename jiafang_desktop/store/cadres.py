@@ -11,6 +11,12 @@ from jiafang_desktop.store import rows, search, spelling
 from jiafang_desktop.store.engine import Engine
 from jiafang_desktop.store.tables import CADRE, among
 
+# A name without the text has its characters elsewhere; those that begin with it come first.
+_COMPLETED = (
+    "SELECT rec, instr(name, ?1) AS place FROM cadre WHERE deleted = 0 AND place > 0 "
+    "AND num IN (SELECT rowid FROM search_cadre WHERE search_cadre MATCH ?2) ORDER BY place > 1, name_key, rec LIMIT ?3"
+)
+
 
 class CadreReader:
     """What ``Store.cadres`` offers."""
@@ -56,19 +62,15 @@ class CadreReader:
     def complete(self, text: str, limit: int = 12) -> list[Cadre]:
         """People whose name has ``text``, or whose pinyin or initials begin so: beginnings first, by pinyin."""
         plain = spelling.normal(text)
-        nums = search.find_names(self._engine, text)
-        sql = "SELECT rec, name, name_key FROM cadre WHERE num IN ({}) AND deleted = 0"
-        if plain.isascii():
-            found = sorted((not _begins(name, plain), key, rec) for rec, name, key in self._engine.among(sql, nums))
-        else:
-            hits = ((spelling.normal(name), key, rec) for rec, name, key in self._engine.among(sql, nums))
-            found = sorted((not name.startswith(plain), key, rec) for name, key, rec in hits if plain in name)
-        return self.many([rec for _, _, rec in found[:limit]])
-
-
-def _begins(name: str, plain: str) -> bool:
-    """Whether the whole name's pinyin or initials begin so (not from a later syllable)."""
-    return any(spoken.startswith(plain) for spoken in spelling.whole_name(name))
+        first, later = search.name_terms(plain)
+        if not first:
+            return []
+        found: dict[str, None] = {}
+        for match in filter(None, (first, later)):
+            if len(found) < limit:
+                values = ("" if plain.isascii() else plain, match, limit)
+                found.update((row[0], None) for row in self._engine.all(_COMPLETED, values))
+        return self.many(list(found)[:limit])
 
 
 def _cadre(rec: str, state: str) -> Cadre:

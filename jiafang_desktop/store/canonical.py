@@ -7,7 +7,6 @@ bytes ten times faster, and a test compares the two. Nothing here knows what a r
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 _ENCODER = json.JSONEncoder(
@@ -29,6 +28,11 @@ def canonical(value: Any) -> bytes:
     return bytes(rfc8785.dumps(value))
 
 
+def canonical_known(value: dict[str, Any]) -> bytes:
+    """The same without looking: for ASCII keys with text, small integers and lists of them, made by the caller."""
+    return _ENCODER.encode(value).encode("utf-8")
+
+
 def canonical_text(value: Any) -> str:
     """The same as text."""
     return canonical(value).decode("utf-8")
@@ -45,14 +49,15 @@ def _ordered_alike(value: Any) -> bool:
         if not -_SAFE <= value <= _SAFE:
             raise ValueError(f"integer beyond 53 bits: {value}")
         return True
-    if isinstance(value, Mapping):
+    if kind is dict:
         alike = True
         for key, item in value.items():
             if type(key) is not str:
                 raise ValueError(f"key that is no text: {type(key).__name__}")
-            alike &= key.isascii()
-            if type(item) is not str and item is not None:
-                alike &= _ordered_alike(item)
+            if not key.isascii():
+                alike = False
+            if type(item) is not str and item is not None and not _ordered_alike(item):
+                alike = False
         return alike
     if kind is list or kind is tuple:
         alike = True

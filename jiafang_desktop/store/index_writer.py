@@ -100,17 +100,14 @@ class IndexWriter:
         """Write problems; the visits whose facts they are, before and after."""
         if not problems:
             return set()
-        nums = [record.num for record in problems if not record.is_new]
-        owners = {row[0] for row in self.engine.among("SELECT visit FROM problem WHERE num IN ({})", nums)}
         values = [rows.problem_row(record.num, record.rec, record.state) for record in problems]
-        self.engine.many("INSERT OR REPLACE INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-        return owners | {value[2] for value in values}
+        replaced = self._put("problem", values)
+        return {row[2] for row in [*replaced, *values]}
 
     def _visits(self, visits: Sequence[Record], *, also: set[str]) -> None:
         missing = sorted(also - {record.rec for record in visits})
         found = self.engine.among("SELECT num, rec, state FROM record WHERE kind = 'visit' AND rec IN ({})", missing)
-        owners = [Record(num, rec, "visit", (), json.loads(state)) for num, rec, state in found]
-        every = [*visits, *owners]
+        every = [*visits, *(Record(num, rec, "visit", (), json.loads(state)) for num, rec, state in found)]
         if not every:
             return
         facts = self.problem_facts([record.rec for record in every])
@@ -121,9 +118,18 @@ class IndexWriter:
             )
             for record in every
         ]  # fmt: skip
-        self.engine.many("INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        self._put("visit", values)
         stale = [record for record in visits if record.is_new or record.touched & rows.VISIT_SEARCHED]
         self._search("search_visit", [(record, rows.visit_tokens(record.state)) for record in stale])
+
+    def _put(self, table: str, values: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Put rows in place; gives the rows that stood there. Equal ones are left: every index page costs a commit."""
+        nums = [row[0] for row in values]
+        standing = {row[0]: row for row in self.engine.among(f"SELECT * FROM {table} WHERE num IN ({{}})", nums)}
+        places = ", ".join("?" * len(values[0]))
+        changed = [row for row in values if standing.get(row[0]) != row]
+        self.engine.many(f"INSERT OR REPLACE INTO {table} VALUES ({places})", changed)
+        return list(standing.values())
 
     def problem_facts(self, visits: Sequence[str]) -> dict[str, rows.ProblemFacts]:
         """Each visit's problems counted, for visits that have any."""
@@ -137,7 +143,7 @@ class IndexWriter:
         if not cadres:
             return
         values = [rows.cadre_row(record.num, record.rec, record.state) for record in cadres]
-        self.engine.many("INSERT OR REPLACE INTO cadre VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._put("cadre", values)
         stale = [record for record in cadres if record.is_new or record.touched & rows.CADRE_SEARCHED]
         self._search("search_cadre", [(record, rows.cadre_tokens(record.state)) for record in stale])
 

@@ -5,9 +5,11 @@ What rows follow from a state is rows' matter, how concurrent revisions fold is 
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from jiafang_desktop.common import clock
@@ -59,18 +61,21 @@ class Log:
 
     def append(self, edits: Sequence[Edit], *, by: Operator) -> Changes:
         """Write edits as one transaction; see ``Store.append``."""
+        with uncollected():
+            return self._append(edits, by)
+
+    def _append(self, edits: Sequence[Edit], by: Operator) -> Changes:
         batch = _Batch(self, by)
         batch.load([edit.rec for edit in edits])
         for edit in edits:
             batch.take(edit)
         if not batch.changed:
             return Changes()
-        records = list(batch.records.values())
+        records = [record for record in batch.records.values() if record.touched or record.is_new]
         for record in records:
             _readable(record)
         with self.engine.transaction():
-            touched = [record for record in records if record.touched or record.is_new]
-            self.index.write(touched)
+            self.index.write(records)
             self.engine.many(_INSERT, batch.rows)
         self.seq, self.lamport, self.next_num, self.head = batch.seq, batch.lamport, batch.next_num, batch.last
         return Changes(tuple(batch.changed))
@@ -151,6 +156,18 @@ class Log:
         revisions = sorted(self.revisions_of(num), key=lambda revision: (revision.lamport, revision.id))
         at = next(index for index, revision in enumerate(revisions) if revision.id == revision_id)
         return dict(_states_before(revisions[: at + 1], self.side_of)[at])
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection while many small values are built, none of which can be garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Batch:
@@ -244,4 +261,3 @@ def _id_bytes(revision_id: str) -> bytes:
         return bytes.fromhex(revision_id)
     except ValueError:
         return b""
-

@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,10 @@ class FolderMarks:
 
     def write(self, mark: Mark) -> None:
         """Remember; not flushed to the disk, since a mark that is older than the data does no harm."""
-        _write(self._seen, asdict(mark))
+        _write(
+            self._seen,
+            {"install": mark.install, "seq": mark.seq, "revision": mark.revision, "path": mark.path},
+        )
 
     def failures(self) -> tuple[int, float]:
         """Wrong passwords in a row, and when the last one was (seconds of the epoch)."""
@@ -112,12 +115,17 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
-    """Put in place at once; a state folder that takes no files is no reason to stop."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        beside.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    """Write in place, which costs a save next to nothing; a torn file is read as none, a place that takes no files is
+    no matter."""
+    with contextlib.suppress(OSError):
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            text = json.dumps(content).encode("ascii")
+            os.write(handle, text)
+            os.ftruncate(handle, len(text))
+        finally:
+            os.close(handle)

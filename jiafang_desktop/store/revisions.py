@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiafang_desktop.domain.changes import Json
-from jiafang_desktop.store.canonical import canonical
+from jiafang_desktop.store.canonical import canonical, canonical_known
 
 ID_PREFIX = b"jfrev1\n"
 SALT_BYTES = 16
@@ -63,7 +63,7 @@ def line_of(
     content: str,
 ) -> bytes:  # fmt: skip
     """The canonical line of a revision."""
-    return canonical(
+    return canonical_known(
         {
             "content": content, "install": install, "kind": kind, "lamport": lamport, "operator": operator,
             "parents": list(parents), "rec": rec, "seq": seq, "wall": wall,

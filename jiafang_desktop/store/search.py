@@ -40,21 +40,31 @@ def find(engine: Engine, table: str, text: str, *, texts_of: Callable[[Mapping[s
     return kept
 
 
-def find_names(engine: Engine, text: str) -> list[int]:
-    """Numbers of people whose name has ``text`` in it, or whose pinyin or initials begin so from some syllable on."""
-    plain = spelling.normal(text)
-    terms = [_quoted("n" + piece) for piece in spelling.pieces(plain)]
-    if not terms:
-        return []
+def name_terms(plain: str) -> tuple[str, str]:
+    """What to ask ``search_cadre`` for names with ``plain`` in them: at the beginning, and anywhere; empty for nothing.
+
+    Characters can't be told apart by place in the index; the caller looks at the names.
+    """
+    found = spelling.pieces(plain)
     if plain.isascii():
-        terms = [term + " *" for term in terms]
-    match = " AND ".join(terms)
-    return [row[0] for row in engine.all("SELECT rowid FROM search_cadre WHERE search_cadre MATCH ?", (match,))]
+        return " AND ".join(_begun("b", piece) for piece in found), " AND ".join(_begun("n", piece) for piece in found)
+    anywhere = " AND ".join(_quoted("n" + piece) for piece in found)
+    return anywhere, ""
 
 
 def _terms(word: str) -> list[str]:
-    """Terms of a word: pieces; ASCII runs by their beginning, which finds pinyin, initials and numbers."""
-    return [_quoted("t" + piece) + (" *" if piece.isascii() else "") for piece in spelling.pieces(word)]
+    """Terms of a word: pieces in texts or names; ASCII by its beginning, which finds pinyin, initials and numbers."""
+    found = []
+    for piece in spelling.pieces(word):
+        if piece.isascii():
+            found.append(f"({_begun('t', piece)} OR {_begun('b', piece)} OR {_begun('n', piece)})")
+        else:
+            found.append(f"({_quoted('t' + piece)} OR {_quoted('n' + piece)})")
+    return found
+
+
+def _begun(mark: str, piece: str) -> str:
+    return _quoted(mark + piece) + " *"
 
 
 def _decided(word: str) -> bool:

@@ -50,6 +50,7 @@ class Store:
         self.values = ValueReader(opened.engine)
         self.drafts = DraftKeeper(opened.engine, self._may_write)
         self.blobs = BlobKeeper(opened.folder / "blobs", opened.data_key, self._may_write)
+        self._place = str(opened.folder.resolve())
         self._remember()
 
     # ---------------------------------------------------------------------------------------- opening, closing
@@ -62,9 +63,7 @@ class Store:
         return opening.exists(folder)
 
     @staticmethod
-    def create(
-        folder: Path, *, password: str, installation: Installation, operator_name: str
-    ) -> tuple[Store, str]:
+    def create(folder: Path, *, password: str, installation: Installation, operator_name: str) -> tuple[Store, str]:
         """Make a data folder; gives the store and the recovery key as printed, which is shown this once.
 
         Raises:
@@ -209,4 +208,4 @@ class Store:
         from jiafang_desktop.store.marks import Mark
 
         log = self._opened.log
-        self._opened.marks.write(Mark(self.installation.install_id, log.seq, log.head, str(self.folder.resolve())))
+        self._opened.marks.write(Mark(self.installation.install_id, log.seq, log.head, self._place))

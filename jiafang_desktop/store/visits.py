@@ -68,9 +68,7 @@ class VisitReader:
         """
         found = self.many([rec])
         if not found:
-            raise UserError(
-                "not_found", "没有找到这次家访。", hint="请在家访列表中重新选择。", details={"id": rec}
-            )
+            raise UserError("not_found", "没有找到这次家访。", hint="请在家访列表中重新选择。", details={"id": rec})
         return found[0]
 
     def facets(self, query: VisitQuery) -> dict[str, int]:
@@ -94,8 +92,7 @@ class VisitReader:
     def number_taken(self, unit: str | None, year: int, number: int, *, other_than: str | None = None) -> str | None:
         """The id of a visit that has this number in this ledger's year, void or not."""
         sql = (
-            "SELECT rec FROM visit WHERE unit_key = ? AND year = ? AND number = ? AND rec IS NOT ? "
-            "ORDER BY rec LIMIT 1"
+            "SELECT rec FROM visit WHERE unit_key = ? AND year = ? AND number = ? AND rec IS NOT ? ORDER BY rec LIMIT 1"
         )
         found: str | None = self._engine.value(sql, (self._unit_key(unit), year, number, other_than))
         return found
