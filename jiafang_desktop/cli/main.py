@@ -51,6 +51,7 @@ def _run(words: list[str]) -> int:
     try:
         args = program.build().parser.parse_args(words)
     except SystemExit:  # --help has printed what was asked for
+        streams.write("")
         return 0
     if args.version:
         return _version(as_json=args.json)

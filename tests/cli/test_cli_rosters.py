@@ -151,7 +151,9 @@ def test_files_that_are_no_roster_are_refused_by_their_kind(
 
 
 def test_a_sheet_without_people_says_what_was_seen(office: Office, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "统计.xlsx", ["项目", "数量"], ["道路硬化（米）", 300], ["安装路灯（盏）", 36])
+    path = workbook(
+        tmp_path / "通知.xlsx", ["关于报送半年材料的通知"], ["各单位要对照要求，于月底前报送。"], [2026, 300]
+    )
     assert office.refused("roster", "import", path)["code"] == "not_a_roster"
     assert office.refused("roster", "import", tmp_path / "没有.xlsx")["code"] == "not_found"
 
