@@ -10,6 +10,7 @@ import datetime
 import importlib
 import inspect
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,7 @@ def run_one(name: str, options: argparse.Namespace) -> int:
     """Measure one bench in this process; its figures as JSON on the last line."""
     OUT.mkdir(parents=True, exist_ok=True)  # on the project's disk: /tmp may be memory, where a save costs nothing
     with tempfile.TemporaryDirectory(prefix=f"{name}-", dir=OUT) as scratch:
+        os.environ["JIAFANG_STATE"] = str(Path(scratch) / "state")  # what the program remembers of this machine
         figures = module(name).measure(sizes_of(name, options), rounds=options.rounds, scratch=Path(scratch))
     report.say(report.figures_json(figures))
     return 0

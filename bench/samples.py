@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jiafang_desktop.common import clock
 from jiafang_desktop.domain.changes import Edit, new_record_id
+from jiafang_desktop.domain.problems import Problem, ProblemContent
 from jiafang_desktop.domain.visits import Leader, Topics, VisitContent, Visitee
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 UNIT, SEAL = "德政镇", "中共魏县德政镇委员会"
+YEARS = tuple(range(clock.today().year - 4, clock.today().year + 1))
+_OPEN_DAYS = 60
 PASSWORD = "测量用的密码-8"
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = "建国志强秀英晓燕文静海涛雪梅永胜立新丽霞子豪卫东桂花亚楠庆林东升淑娟宏伟春生红艳"
@@ -49,9 +54,11 @@ def name(chance: random.Random) -> str:
     return chance.choice(_SURNAMES) + _GIVEN[given : given + chance.choice((1, 2, 2, 2))]
 
 
-def contents(count: int, *, years: tuple[int, ...] = (2026,), seed: int = 1) -> Iterator[VisitContent]:
-    """``count`` registered-looking visits, numbered by year."""
+def contents(count: int, *, years: tuple[int, ...] = YEARS, seed: int = 1) -> Iterator[VisitContent]:
+    """``count`` registered-looking visits, as many in each year, numbered by year; none in the future."""
     chance = random.Random(seed)
+    today = clock.today()
+    this_year, past = today.year, today.timetuple().tm_yday
     for index in range(count):
         year = years[index % len(years)]
         yield VisitContent(
@@ -62,7 +69,7 @@ def contents(count: int, *, years: tuple[int, ...] = (2026,), seed: int = 1) -> 
                 address=f"魏城镇玉泉小区{chance.randrange(1, 30)}号楼",
                 spouse_name=name(chance), spouse_work="县医院护士",
             ),
-            date=date(year, 1, 1) + timedelta(days=chance.randrange(360)),
+            date=date(year, 1, 1) + timedelta(days=chance.randrange(past if year == this_year else 360)),
             leaders=(Leader(name(chance), "党委副书记、镇长"),),
             recorder=name(chance),
             met=("本人", "配偶"),
@@ -74,16 +81,20 @@ def contents(count: int, *, years: tuple[int, ...] = (2026,), seed: int = 1) -> 
         )  # fmt: skip
 
 
-def fill_store(store: Store, count: int, *, years: tuple[int, ...] = (2026,), problems: bool = True) -> list[str]:
-    """Visits (every third with a problem) into an empty store, a thousand a transaction; their ids."""
+def fill_store(store: Store, count: int, *, years: tuple[int, ...] = YEARS) -> list[str]:
+    """Visits (every third with a problem) into an empty store, a thousand a transaction; their ids.
+
+    As in an office that keeps up: what is older than two months was signed, solved and filed.
+    """
     ids: list[str] = []
     edits: list[Edit] = []
     for index, content in enumerate(contents(count, years=years)):
         rec = new_record_id()
         ids.append(rec)
-        edits.append(Edit("visit", rec, {**content.to_fields(), **_state(content, index)}))
-        if problems and index % 3 == 0:
-            edits.append(Edit("problem", new_record_id(), _problem(rec, index)))
+        filed = content.date is not None and (clock.today() - content.date).days > _OPEN_DAYS
+        edits.append(Edit("visit", rec, {**content.to_fields(), **_state(content, index, filed=filed)}))
+        if index % 3 == 0:
+            edits.append(Edit("problem", new_record_id(), _problem(rec, content, filed=filed)))
         if len(edits) >= 1000:
             store.append(edits, by=store.operator)
             edits = []
@@ -92,19 +103,21 @@ def fill_store(store: Store, count: int, *, years: tuple[int, ...] = (2026,), pr
     return ids
 
 
-def _state(content: VisitContent, index: int) -> dict[str, Any]:
+def _state(content: VisitContent, index: int, *, filed: bool) -> dict[str, Any]:
     day = content.date.isoformat() if content.date else None
     return {
-        "registered": True, "recorded_on": day, "printed_on": day if index % 2 else None,
-        "signed_on": day if index % 4 == 3 else None, "sealed_on": None, "deleted": False,
+        "registered": True, "recorded_on": day, "printed_on": day if filed or index % 2 else None,
+        "signed_on": day if filed or index % 4 == 3 else None, "sealed_on": day if filed else None,
+        "paper_at": "档案柜2" if filed else None, "archived_on": day if filed else None, "deleted": False,
     }  # fmt: skip
 
 
-def _problem(visit: str, index: int) -> dict[str, Any]:
-    from jiafang_desktop.domain.problems import Problem, ProblemContent
-
-    content = ProblemContent(text="母亲慢性病门诊待遇需办理。", kind="difficulty", level="ordinary")
-    return Problem(id="", visit=visit, position=1, content=content).to_fields() | {"deleted": False}
+def _problem(visit: str, content: VisitContent, *, filed: bool) -> dict[str, Any]:
+    text = ProblemContent(text="母亲慢性病门诊待遇需办理。", kind="difficulty", level="ordinary")
+    problem = Problem(id="", visit=visit, position=1, content=text)
+    if filed:
+        problem = replace(problem, resolution=_RESOLUTIONS[1], resolved_on=content.date, outcome="solved")
+    return problem.to_fields()
 
 
 def roster_file(target: Path, rows: int) -> Path:
