@@ -5,7 +5,8 @@ Rules are domain's (visit_rules, numbering, late_entry); here they meet the stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,13 +73,13 @@ def add_many(
     fresh = [item if isinstance(item, NewVisit) else NewVisit(item) for item in contents]
     tidied: list[NewVisit] = []
     for index, item in enumerate(fresh):
-        with _named(index, len(fresh)):
+        with _naming(index, len(fresh)):
             tidied.append(_tidied(store, item, draft=draft))
     giver = NumberGiver(store, [item.content for item in tidied])
     edits: list[Edit] = []
     made: list[tuple[str, int | None]] = []
     for index, item in enumerate(tidied):
-        with _named(index, len(fresh)):
+        with _naming(index, len(fresh)):
             number = item.content.number if draft else giver.give(item.content)
             if draft and number is not None:
                 giver.require_free(item.content)
@@ -124,21 +125,17 @@ def _new_edits(rec: str, item: NewVisit, *, draft: bool) -> list[Edit]:
     return edits
 
 
-class _named:  # noqa: N801  (a context manager that reads as a word)
+@contextmanager
+def _naming(index: int, count: int) -> Iterator[None]:
     """Adds to a refusal which of several visits it is about."""
-
-    def __init__(self, index: int, count: int) -> None:
-        self._index, self._count = index, count
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, UserError) and self._count > 1:
-            raise UserError(
-                error.code, f"第{self._index + 1}条：{error.message}", hint=error.hint,
-                details={**error.details, "index": self._index},
-            ) from None  # fmt: skip
+    try:
+        yield
+    except UserError as error:
+        if count == 1:
+            raise
+        raise UserError(
+            error.code, f"第{index + 1}条：{error.message}", hint=error.hint, details={**error.details, "index": index}
+        ) from None
 
 
 def register_stored(store: Store, visit_id: str, *, by: Operator) -> Registered:
@@ -200,14 +197,17 @@ def correct(store: Store, visit_id: str, patch: Mapping[str, Any], *, reason: st
 def _changed(store: Store, visit: Visit, patch: Mapping[str, Any]) -> dict[str, Any]:
     """The flat fields ``patch`` really changes, its number settled."""
     before = visit.content
-    content = _at_home(store, visit_rules.tidied(visit_rules.merged(before, patch)))
-    visit_rules.require_consistent(content, has_problems=bool(visit.problems))
+    # Only what was typed is read and cleaned: a record from elsewhere keeps its other fields letter for letter.
+    typed = _at_home(store, visit_rules.tidied(visit_rules.merged(VisitContent(), patch))).to_fields()
+    old = before.to_fields()
+    content = VisitContent.from_fields(old | {name: typed[name] for name in patch})
+    if "nothing_to_solve" in patch:
+        visit_rules.require_consistent(content, has_problems=bool(visit.problems))
     if visit.registered:
         visit_rules.require_registrable(content)
         content = _numbered(store, visit, content, typed="number" in patch)
     elif content.number is not None and content.number != before.number:
         NumberGiver(store, [content]).require_free(content, other_than=visit.id)
-    old = before.to_fields()
     return {name: value for name, value in content.to_fields().items() if old[name] != value}
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from offices import ACCOUNT, visit
+from offices import ACCOUNT, PASSWORD, set_up, visit
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain import match_code
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Leader, Visit
 from jiafang_desktop.paper import QtRenderer
-from jiafang_desktop.services import batches, forms, ledgers, prints, problems, settings, undo, visits
+from jiafang_desktop.services import batches, forms, ledgers, prints, problems, session, settings, undo, visits
 from jiafang_desktop.store import Store
 
 DAY = date(2026, 9, 17)
@@ -310,3 +310,20 @@ def test_several_sheets_are_printed_signed_and_placed_each_in_one_step(office: S
     assert stored(office, recs[0]).paper.place is None
     visits.archive(office, recs[0], paper_at="柜", by=office.operator)
     assert refusal(batches.mark_printed, office, [recs[0], recs[2]], on=DAY, by=office.operator).code == "nothing_to_do"
+
+
+def test_a_newer_database_still_prints_and_only_the_log_is_left_out(tmp_path: Path) -> None:
+    store = set_up(tmp_path / "数据")
+    known, fresh = add(store), add(store)
+    code = written(store, known, tmp_path / "一.pdf").match_code
+    store._opened.engine.run("PRAGMA user_version = 9000")
+    store.close()
+    store = session.open_store(tmp_path / "数据", PASSWORD)
+    try:
+        assert store.read_only
+        assert written(store, known, tmp_path / "二.pdf").match_code == code
+        assert written(store, fresh, tmp_path / "三.docx").match_code is None
+        assert ledgers.write(store, tmp_path / "台账.xlsx", renderer=RENDERER, year=2026)["rows"] == 2
+        assert refusal(visits.edit, store, known, {"matter": "x"}, by=store.operator).code == "newer_database"
+    finally:
+        store.close()

@@ -10,6 +10,7 @@ import pytest
 from offices import visit
 
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.changes import Edit
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Leader, VisitContent, Visitee, VisitQuery
 from jiafang_desktop.services import problems, visits
@@ -284,3 +285,21 @@ def test_the_content_given_is_left_as_it_was(office: Store) -> None:
     before = replace(content)
     visits.register(office, content, by=office.operator)
     assert content == before
+
+
+def test_an_edit_leaves_what_came_from_elsewhere_letter_for_letter(office: Store) -> None:
+    rec = add(office)
+    odd = {"account": "　　看：院落整洁。 \n", "visitee_post": "长" * 2000}
+    office.append([Edit("visit", rec, odd)], by=office.operator)
+    changes = visits.edit(office, rec, {"matter": "甲"}, by=office.operator)
+    assert changes.records[0].fields == ("matter",)
+    assert visits.show(office, rec).content.account == odd["account"]
+
+
+def test_none_to_solve_is_refused_only_where_it_is_typed(office: Store) -> None:
+    made = visits.register(
+        office, visit(nothing_to_solve=False), by=office.operator, problems=(ProblemContent("夜间值班多"),)
+    )
+    error = refusal(visits.edit, office, made.id, {"nothing_to_solve": True}, by=office.operator)
+    assert (error.code, error.details["field"]) == ("bad_input", "nothing_to_solve")
+    visits.edit(office, made.id, {"matter": "值班"}, by=office.operator)
