@@ -298,7 +298,8 @@ def test_a_message_offers_another_way_and_folds_its_details(qtbot: QtBot) -> Non
     went: list[str] = []
     error = UserError("file_busy", "写不进去。", hint="关闭文件。", details={"file": "台账.xlsx"})
     dialog = message.show_error(
-        error, None, head="台账没有导出", retry=lambda: went.append("retry"), other=("换文件名另存", lambda: went.append("other")),
+        error, None, head="台账没有导出", retry=lambda: went.append("retry"),
+        other=("换文件名另存", lambda: went.append("other")),
     )  # fmt: skip
     details = dialog.findChild(QPlainTextEdit, "message_details")
     fold = dialog.findChild(QAbstractButton, "message_details_fold")
@@ -315,6 +316,7 @@ def test_a_message_offers_another_way_and_folds_its_details(qtbot: QtBot) -> Non
 
 
 def test_a_hint_becomes_steps() -> None:
-    assert message.steps_of("在 WPS 中关闭这个文件。回到这里，点“重试”。") == ("在 WPS 中关闭这个文件", "回到这里，点“重试”")
+    steps = message.steps_of("在 WPS 中关闭这个文件。回到这里，点“重试”。")
+    assert steps == ("在 WPS 中关闭这个文件", "回到这里，点“重试”")
     assert message.steps_of("") == ()
     assert message.steps_of("换一个文件夹") == ("换一个文件夹",)

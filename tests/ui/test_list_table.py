@@ -32,7 +32,8 @@ class Row:
 
 
 def row_at(place: int) -> Row:
-    return Row(f"r{place}", place + 1, NAMES[place % len(NAMES)], f"第 {place} 位，综合行政执法队副队长兼安监站站长、应急管理办公室负责人")
+    post = f"第 {place} 位，综合行政执法队副队长兼安监站站长、应急管理办公室负责人"
+    return Row(f"r{place}", place + 1, NAMES[place % len(NAMES)], post)
 
 
 COLUMNS = (

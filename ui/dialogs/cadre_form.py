@@ -87,7 +87,8 @@ class CadreForm(FormDialog):
             pending.then(lambda result: self._saved(result[0])).fail(self._refused)
         else:
             cadre = self.cadre
-            patch = {name: cell.text().strip() for name, cell in self.cells.items() if cell.text().strip() != field_words(cadre, name)}
+            typed = {name: cell.text().strip() for name, cell in self.cells.items()}
+            patch = {name: words for name, words in typed.items() if words != field_words(cadre, name)}
             pending = self.ctx.tasks.run(rosters.edit_person, cadre.id, patch, by=self.ctx.operator)
             pending.then(lambda _changes: self._saved(cadre.id)).fail(self._refused)
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from jiafang_desktop.common.errors import UserError
-from ui import icons, theme
+from ui import theme
 from ui.context import Context
+from ui.dialogs.message import MessageDialog
 from ui.widgets import buttons
 from ui.widgets.side_dialog import FormDialog
 
@@ -52,8 +53,9 @@ def ask_target(parent: QWidget, *, suggested: str, suffix: str) -> Path | None:
 
 
 def _write(
-    ctx: Context, parent: QWidget, head: str, target: Path, write: Callable[[Path], Any], done: Callable[[Path], None] | None
-) -> None:
+    ctx: Context, parent: QWidget, head: str, target: Path, write: Callable[[Path], Any],
+    done: Callable[[Path], None] | None,
+) -> None:  # fmt: skip
     def written(_result: object) -> None:
         _last_folder[:] = [target.parent]
         ctx.say(f"{head}已导出：{target.name}")
@@ -96,45 +98,27 @@ class ExportDone(FormDialog):
         folder.setAutoDefault(False)
         folder.clicked.connect(lambda: self._open(target.parent))
         self.foot.insertWidget(0, folder)
-        cancel = self.findChild(QWidget, "dialog_cancel")
-        if cancel is not None:
-            cancel.setProperty("text", "关闭")
+        self.cancel.set_words("关闭")
         self.accepted.connect(lambda: self._open(target))
 
     def _open(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-class ExportRefused(FormDialog):
+class ExportRefused(MessageDialog):
     """It is not there, why, and what to do: 重试 accepts, 换文件名另存 goes another way."""
 
     def __init__(self, head: str, error: UserError, target: Path, parent: QWidget | None = None) -> None:
-        super().__init__(f"{head}没有导出", "", accept_text="重试", name="dialog_export_refused", parent=parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"导出{head}")
         self.other_wanted: Callable[[], None] | None = None
-        row = QHBoxLayout()
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("warning", theme.dp(24), "red"))
-        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(theme.dp(8))
-        words.addWidget(_caption(error.message, "ink", px=14))
-        words.addWidget(_caption("请这样做", "ink2"))
-        for place, step in enumerate(steps_of(error), start=1):
-            words.addWidget(_caption(f"{place}．{step}", "ink", px=14))
-        words.addWidget(_caption("本机数据没有变动。", "ink2"))
-        row.addWidget(picture)
-        row.addSpacing(theme.dp(8))
-        row.addLayout(words, 1)
-        self.body.addLayout(row)
-        other = buttons.link("换文件名另存", "button_other_name")
-        other.setAutoDefault(False)
-        other.clicked.connect(self._other)
-        self.foot.insertWidget(0, other)
+        super().__init__(
+            f"{head}没有导出", why=error.message, steps=steps_of(error), last="本机数据没有变动。",
+            accept="重试", cancel="取消",
+            other=("换文件名另存", self._go_elsewhere), title=f"导出{head}", name="dialog_export_refused",
+            other_name="button_other_name", parent=parent,
+        )  # fmt: skip
+        self.target = target
 
-    def _other(self) -> None:
-        self.reject()
+    def _go_elsewhere(self) -> None:
         if self.other_wanted is not None:
             self.other_wanted()
 

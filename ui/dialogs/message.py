@@ -31,6 +31,7 @@ class MessageDialog(QDialog):
         self, head: str, *, why: str = "", steps: Sequence[str] = (), last: str = "", details: str = "",
         accept: str = "知道了", cancel: str = "", other: tuple[str, Callable[[], object]] | None = None,
         icon: tuple[str, str] = ("warning", "red"), title: str = "", name: str = "dialog_message",
+        other_name: str = "dialog_other",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -40,7 +41,7 @@ class MessageDialog(QDialog):
         self.setWindowTitle(title or "魏县领导干部家访台账")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(theme.dp(_WIDTH_PX))
-        self._other = other
+        self._other, self._other_name = other, other_name
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -108,7 +109,7 @@ class MessageDialog(QDialog):
         row.setContentsMargins(theme.dp(64), theme.dp(16), theme.dp(24), theme.dp(16))
         row.setSpacing(theme.dp(8))
         if self._other is not None:
-            link = buttons.link(self._other[0], "dialog_other")
+            link = buttons.link(self._other[0], self._other_name)
             link.setAutoDefault(False)
             link.clicked.connect(self._go_other)
             row.addWidget(link)
@@ -139,8 +140,8 @@ def show_error(
     details = "\n".join([f"代码：{error.code}", *(f"{name}：{value}" for name, value in error.details.items())])
     dialog = MessageDialog(
         head or error.message.rstrip("。"), why=error.message if head else "", steps=steps_of(error.hint),
-        last=_UNCHANGED, details=details, accept="重试" if retry else "知道了", cancel="取消" if retry else "", other=other,
-        name="dialog_error", parent=_window(parent),
+        last=_UNCHANGED, details=details, accept="重试" if retry else "知道了", cancel="取消" if retry else "",
+        other=other, name="dialog_error", parent=_window(parent),
     )  # fmt: skip
     if retry is not None:
         dialog.accepted.connect(retry)

@@ -23,7 +23,9 @@ _MOST_BLOCKS = 24
 _LAST_COLUMN = 16383  # XFD
 
 UNIT_POST = "unit_post"
-CHOICES: tuple[tuple[str, str], ...] = (*((name, FIELD_TITLES[name]) for name in CADRE_FIELDS), (UNIT_POST, "单位及职务"))
+CHOICES: tuple[tuple[str, str], ...] = (
+    *((name, FIELD_TITLES[name]) for name in CADRE_FIELDS), (UNIT_POST, "单位及职务"),
+)  # fmt: skip
 NO_NAME = "没有姓名，无法导入"  # the reader's word for a row of data nobody's name stands in
 
 Index = QModelIndex | QPersistentModelIndex
@@ -178,7 +180,8 @@ class ImportGridModel(QAbstractTableModel):
             self._shown = range(0)
         elif self.only_marked:
             numbers = self.preview.grid.numbers
-            header = [place for place in range(min(len(numbers), 60)) if numbers[place] == self.preview.reading.header_row]
+            head_row = self.preview.reading.header_row
+            header = [place for place in range(min(len(numbers), 60)) if numbers[place] == head_row]
             self._shown = tuple(sorted({*self._marked, *header}))
         else:
             self._shown = range(self.preview.row_count)

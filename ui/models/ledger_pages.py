@@ -122,13 +122,15 @@ class LedgerPages:
         if not wanted:
             return ()
         by_sound = wanted.isascii() and wanted.isalpha()
-        found = []
-        for row, entry in enumerate(self.plan.entries):
-            if any(wanted in squeeze(entry.text(field)).lower() for field in _SEARCHED):
-                found.append(row)
-            elif by_sound and any(self._sounds(name, wanted) for field in _NAMES for name in entry.text(field).split()):
-                found.append(row)
-        return tuple(found)
+
+        def says(entry: Any) -> bool:
+            return any(wanted in squeeze(entry.text(field)).lower() for field in _SEARCHED)
+
+        def sounds(entry: Any) -> bool:
+            return any(self._sounds(name, wanted) for field in _NAMES for name in entry.text(field).split())
+
+        rows = enumerate(self.plan.entries)
+        return tuple(row for row, entry in rows if says(entry) or (by_sound and sounds(entry)))
 
     def _sounds(self, name: str, wanted: str) -> bool:
         heard = self._letters.get(name)

@@ -50,7 +50,7 @@ class WindowedModel(QAbstractTableModel):
         self._places: dict[str, int] = {}
         self._rows: OrderedDict[str, Any] = OrderedDict()
         self._stale: set[str] = set()
-        self._gone: set[str] = set()  # asked for and not brought: not asked again, or an erased row would be asked for ever
+        self._gone: set[str] = set()  # asked for and not brought: an erased row is not asked for over and over
         self._waiting: OrderedDict[int, None] = OrderedDict()
         self._asked: tuple[str, ...] | None = None
         self._soon = QTimer(self)
@@ -177,7 +177,8 @@ class WindowedModel(QAbstractTableModel):
         while self._asked is None and self._waiting:
             block, _ = self._waiting.popitem()  # the one looked at last comes first
             names = self.ids[block * _BLOCK : (block + 1) * _BLOCK]
-            missing = tuple(name for name in names if (name not in self._rows or name in self._stale) and name not in self._gone)
+            wanted = (name for name in names if name not in self._rows or name in self._stale)
+            missing = tuple(name for name in wanted if name not in self._gone)
             if missing:
                 self._asked = missing
                 self._stale -= set(missing)  # a change that comes while they are under way makes them stale again

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import ledgers, lists

@@ -114,9 +114,11 @@ class RosterPage(Page):
         self.empty = EmptyState(
             "名册还是空的", "导入一次，填家访记录时姓名一打就出来，职务、住址自动带出。",
             ways=[
-                ("file", "导入单位现有的名册", "Excel、WPS 表格直接导入，把文件拖到这一页也行", "选择文件", "button_import_empty", self._open_import),
+                ("file", "导入单位现有的名册", "Excel、WPS 表格直接导入，把文件拖到这一页也行", "选择文件",
+                 "button_import_empty", self._open_import),
                 ("plus", "一个一个添加", "人不多时，手工填也很快", "添加人员", "button_add_empty", self.add),
-                ("download", "下载空白模板", "发给各站所填好，再收回来导入", "下载模板", "button_template_empty", self.save_template),
+                ("download", "下载空白模板", "发给各站所填好，再收回来导入", "下载模板",
+                 "button_template_empty", self.save_template),
             ],
         )  # fmt: skip
         self.pane = QStackedWidget()
@@ -294,8 +296,9 @@ class RosterPage(Page):
             return
         name = cadre.content.name
         dialog = FormDialog(
-            f"从名册删除{name}", "已经登记的家访不受影响。删错了可以点“撤销”。", accept_text="删除", name="dialog_delete_person", parent=self
-        )
+            f"从名册删除{name}", "已经登记的家访不受影响。删错了可以点“撤销”。", accept_text="删除",
+            name="dialog_delete_person", parent=self,
+        )  # fmt: skip
 
         def drop() -> None:
             pending = self.ctx.tasks.run(rosters.delete_person, cadre.id, by=self.ctx.operator)

@@ -52,7 +52,8 @@ class RosterImportPage(Page):
             "选择要导入的名册", "Excel、WPS 另存的 xlsx 或 xls、CSV 都行，表头在第几行、有没有合并格都不要紧。",
             ways=[
                 ("file", "选择名册文件", "把文件拖到这一页也行", "选择文件", "button_choose_file", self.choose_file),
-                ("download", "还没有名册", "下载一份空白模板，填好再来导入", "下载模板", "button_template_start", self.save_template),
+                ("download", "还没有名册", "下载一份空白模板，填好再来导入", "下载模板",
+                 "button_template_start", self.save_template),
             ],
         )  # fmt: skip
         self.working = WorkProgress("import_progress")
@@ -95,13 +96,15 @@ class RosterImportPage(Page):
 
     def _show_title(self) -> None:
         chosen = self.path is not None
-        self.set_title("导入名册", back=("名册", "roster"), caption="第 2 步，共 3 步　核对" if chosen else "第 1 步，共 3 步　选择文件")
+        step = "第 2 步，共 3 步　核对" if chosen else "第 1 步，共 3 步　选择文件"
+        self.set_title("导入名册", back=("名册", "roster"), caption=step)
         self.button_other.setVisible(chosen)
         self.button_template.setVisible(chosen)
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要导入的名册", str(self.path.parent if self.path else ""), FILTER)
+        start = str(self.path.parent) if self.path else ""
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择要导入的名册", start, FILTER)
         if chosen:
             self.read(Path(chosen))
 

@@ -43,7 +43,8 @@ class Finding:
 
 def findings(preview: RosterPreview, *, dismissed: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything to list, what the import waits for first."""
-    found = [*_questions(preview), *_nameless(preview), *_doubtful(preview), *_informing(preview), *_cells(preview), *_left_out(preview)]
+    kinds = (_questions, _nameless, _doubtful, _informing, _cells, _left_out)
+    found = [finding for kind in kinds for finding in kind(preview)]
     return tuple(finding for finding in found if finding.key not in dismissed)
 
 
@@ -64,7 +65,10 @@ def _questions(preview: RosterPreview) -> Iterator[Finding]:
         )
         column = index_of(question.options[0]) if act == "column" and question.options else None
         answers = tuple(
-            Answer(f"{option} 列" if act == "column" else option, act, option if act != "answer" else f"{question.id}={option}")
+            Answer(
+                f"{option} 列" if act == "column" else option, act,
+                option if act != "answer" else f"{question.id}={option}",
+            )
             for option in question.options[:12]
         )
         if question.id == "column:unit":
@@ -79,7 +83,8 @@ def _nameless(preview: RosterPreview) -> Iterator[Finding]:
     for item in preview.reading.skipped:
         if item.reason == NO_NAME:
             yield Finding(
-                f"skipped:{item.row}", "must", f"第 {item.row} 行没有姓名", "这一行不导入。请在原表中补上姓名，再换一次文件。",
+                f"skipped:{item.row}", "must", f"第 {item.row} 行没有姓名",
+                "这一行不导入。请在原表中补上姓名，再换一次文件。",
                 (Answer("看这一行", "show"), Answer("不管这一行", "dismiss")), row=item.row, column=index_of(name_at),
             )  # fmt: skip
 
@@ -122,7 +127,8 @@ def _same_name(preview: RosterPreview, question: Any, rows: list[int]) -> Findin
     _, _, detail = question.message.partition("：")
     name_at = preview.reading.columns.get("name", "A")
     return Finding(
-        question.id, "check", head, detail.partition("。")[0] + "。按不同的人导入。", (*_show(rows), Answer("知道了", "dismiss")),
+        question.id, "check", head, detail.partition("。")[0] + "。按不同的人导入。",
+        (*_show(rows), Answer("知道了", "dismiss")),
         row=rows[0] if rows else None, column=index_of(name_at),
     )  # fmt: skip
 
@@ -136,7 +142,8 @@ def _cells(preview: RosterPreview) -> Iterator[Finding]:
             letters = problem.column or name_at
             value = f"“{problem.value[:12]}”" if problem.value else ""
             yield Finding(
-                f"cell:{person.row}:{letters}:{order}", "check", f"第 {person.row} 行{person.content.name}　{letters} 列{value}",
+                f"cell:{person.row}:{letters}:{order}", "check",
+                f"第 {person.row} 行{person.content.name}　{letters} 列{value}",
                 problem.message + "。", (Answer("看这一格", "show"), Answer("知道了", "dismiss")),
                 row=person.row, column=index_of(letters),
             )  # fmt: skip
@@ -147,13 +154,15 @@ def _left_out(preview: RosterPreview) -> Iterator[Finding]:
         if item.private:
             kind = "身份证号" if "身份证" in item.reason else "民族"
             yield Finding(
-                f"left:{item.column}", "note", f"{item.column} 列不导入{kind}", "也不显示、不保存，原文件不改动。", (), column=index_of(item.column)
-            )
+                f"left:{item.column}", "note", f"{item.column} 列不导入{kind}", "也不显示、不保存，原文件不改动。", (),
+                column=index_of(item.column),
+            )  # fmt: skip
         else:
             title = item.title.replace(" ", "")
             yield Finding(
-                f"left:{item.column}", "note", f"{item.column} 列“{title}”不导入", item.reason + "。", (), column=index_of(item.column)
-            )
+                f"left:{item.column}", "note", f"{item.column} 列“{title}”不导入", item.reason + "。", (),
+                column=index_of(item.column),
+            )  # fmt: skip
 
 
 def _show(rows: list[int]) -> tuple[Answer, ...]:

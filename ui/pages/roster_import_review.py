@@ -19,7 +19,9 @@ from ui.widgets.import_grid_view import ImportGrid
 from ui.widgets.import_problems import ProblemsPanel
 
 _PANEL_PX, _WIDE_PANEL_PX, _WIDE_FROM_PX = 324, 420, 1500
-_FORMATS = {"xlsx": "Excel 工作簿", "xls": "Excel 97 工作簿", "csv": "CSV 文本", "html": "网页表格", "xml2003": "XML 表格"}
+_FORMATS = {
+    "xlsx": "Excel 工作簿", "xls": "Excel 97 工作簿", "csv": "CSV 文本", "html": "网页表格", "xml2003": "XML 表格",
+}  # fmt: skip
 
 
 class ReviewPane(QWidget):
@@ -216,7 +218,7 @@ def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
     label = QLabel(text)
     weight = 700 if bold else 400
     label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.color(token).name()}; background: transparent;"
+        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.name(token)}; background: transparent;"
     )
     label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     return label

@@ -142,7 +142,7 @@ def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
     label.setWordWrap(True)
     weight = 700 if bold else 400
     label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.color(token).name()}; background: transparent;"
+        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.name(token)}; background: transparent;"
     )
     return label
 

@@ -134,6 +134,12 @@ class VisitEditorPage(Page):
         else:
             self.ctx.tasks.run(drafts.listing, NEW_PREFIX).then(self._open_latest).fail(self._could_not_open)
 
+    def where(self) -> dict[str, str]:
+        """How to come back to this very sheet, where the desk is built anew."""
+        if self.visit is not None:
+            return {"visit_id": self.visit.id}
+        return {"draft_key": self.keeper.key} if self.keeper.key is not None else {}
+
     def _open_latest(self, found: Sequence[drafts.DraftInfo]) -> None:
         latest = max(found, key=lambda info: info.saved_at, default=None)
         self._open_draft(latest.key if latest else None)

@@ -51,7 +51,9 @@ class PaperPlanner:
         fields = forms.fields_of(with_problems(shown, problems), self._unit, county=self._county)
         frozen = visit.paper.layout if visit is not None else None
         plan = forms.plan(fields, frozen=frozen, settings=self._settings)
-        self.rulers = rulers_of(plan, {cell: self._canvas.shown_text(cell) for cell in LONG_CELLS})
+        # an empty resolution is printed from the problems: that text is counted too
+        texts = {cell: self._canvas.shown_text(cell) or getattr(fields, cell) or "" for cell in LONG_CELLS}
+        self.rulers = rulers_of(plan, texts)
         self.overflow = plan.carried_characters + plan.overflow_characters
         self._canvas.set_sheet(plan.sheet)
         self._canvas.set_rulers(self.rulers)

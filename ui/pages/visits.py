@@ -73,7 +73,8 @@ class VisitsPage(Page):
             "还没有登记家访", "家访回来，照着纸质记录单的样子填，登记后就进台账。",
             ways=[
                 ("plus", "登记一次家访", "像填纸一样填，随填随存", "登记家访", "button_new_visit_empty", self.acts_new),
-                ("people", "先导入干部名册", "以后填姓名就能带出职务、住址", "导入名册", "button_roster_empty", self._open_import),
+                ("people", "先导入干部名册", "以后填姓名就能带出职务、住址", "导入名册",
+                 "button_roster_empty", self._open_import),
             ],
         )  # fmt: skip
         self.pane = QStackedWidget()

@@ -59,8 +59,8 @@ class VisitActs(QObject):
 
     def _void(self, row: VisitRow) -> None:
         dialog = ReasonDialog(
-            f"作废{row.called}", "作废后序号仍占着，列表里变灰，可以恢复。请写明原因。", accept_text="作废", name="dialog_void", label="原因",
-            parent=self._page,
+            f"作废{row.called}", "作废后序号仍占着，列表里变灰，可以恢复。请写明原因。", accept_text="作废",
+            name="dialog_void", label="原因", parent=self._page,
         )  # fmt: skip
 
         def delete() -> None:
@@ -77,8 +77,9 @@ class VisitActs(QObject):
 
     def _drop_draft(self, row: VisitRow) -> None:
         dialog = FormDialog(
-            f"丢弃{row.called}", "草稿还没有登记，丢弃后找不回来。", accept_text="丢弃", name="dialog_drop_draft", parent=self._page
-        )
+            f"丢弃{row.called}", "草稿还没有登记，丢弃后找不回来。", accept_text="丢弃", name="dialog_drop_draft",
+            parent=self._page,
+        )  # fmt: skip
 
         def drop() -> None:
             self._run(drafts.discard, row.draft_key).then(lambda _: self._draft_dropped(row))
@@ -184,8 +185,8 @@ class _SignedDialog(FormDialog):
 
     def __init__(self, count: int, parent: QWidget) -> None:
         super().__init__(
-            f"标记 {count} 份已签字", "领导在纸上签名的日期。已标记过的不改。", accept_text=f"标记 {count} 份", name="dialog_mark_signed",
-            parent=parent,
+            f"标记 {count} 份已签字", "领导在纸上签名的日期。已标记过的不改。", accept_text=f"标记 {count} 份",
+            name="dialog_mark_signed", parent=parent,
         )  # fmt: skip
         self.day = DateField("field_signed_on", "签字日期", today=True)
         self.body.addWidget(fields.FormRow("签字日期", self.day))

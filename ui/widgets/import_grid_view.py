@@ -175,14 +175,14 @@ class ImportTable(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setFont(theme.font(12))
-        bottom = 0
         row = self.rowAt(0)
-        right = min(self.columnViewportPosition(self.grid.columnCount() - 1) + self.columnWidth(self.grid.columnCount() - 1), self.viewport().width()) if self.grid.columnCount() else 0
+        last = self.grid.columnCount() - 1
+        end = self.columnViewportPosition(last) + self.columnWidth(last) if last >= 0 else 0
+        right = min(end, self.viewport().width())
         while 0 <= row < self.grid.rowCount():
             top = self.rowViewportPosition(row)
             if top > self.viewport().height():
                 break
-            bottom = top + self.rowHeight(row)
             self._paint_note(painter, self.grid.line(row), QRect(0, top, right, self.rowHeight(row)))
             row += 1
 
@@ -234,7 +234,8 @@ class ImportGrid(QWidget):
             reason = private_reason(preview, column)
             tip = f"{reason}，也不显示" if reason else "" if look != "left" else "点这里可以改成要导入的一栏"
             heads.append(ColumnHead(word, look, tip))
-            taken.append(frozenset(name for name in all_taken if name in titles and name not in fields_of_column(preview, column)))
+            own = fields_of_column(preview, column)
+            taken.append(frozenset(name for name in all_taken if name in titles and name not in own))
         self.heads.set_heads(heads, taken)
         self._measure(preview)
         self.table.verticalHeader().setDefaultSectionSize(theme.dp(_ROW_PX))
@@ -262,10 +263,13 @@ class ImportGrid(QWidget):
         figures = self.fontMetrics()
         self._natural = []
         for column in range(len(preview.letters)):
-            texts = [line.cells[column] for line in lines if line.kind in ("person", "header") and column < len(line.cells)]
+            shown = (line for line in lines if line.kind in ("person", "header") and column < len(line.cells))
+            texts = [line.cells[column] for line in shown]
             longest = max((figures.horizontalAdvance(" ".join(text.split())[:24]) for text in texts), default=0)
             chip = figures.horizontalAdvance(column_word(preview, column)[0]) + theme.dp(46)
-            self._natural.append(min(max(longest * 14 // max(figures.height(), 14) + theme.dp(24), longest + theme.dp(22), chip, theme.dp(_LEAST_PX)), theme.dp(_MOST_PX)))
+            scaled = longest * 14 // max(figures.height(), 14) + theme.dp(24)
+            wanted = max(scaled, longest + theme.dp(22), chip, theme.dp(_LEAST_PX))
+            self._natural.append(min(wanted, theme.dp(_MOST_PX)))
 
     def _spread(self) -> None:
         """Spare width is shared by all columns by what they need."""
@@ -282,8 +286,9 @@ class ImportGrid(QWidget):
 
     def _place_heads(self) -> None:
         left = self.table.viewport().mapTo(self, QPoint(0, 0)).x()
-        places = [(self.table.columnViewportPosition(c), self.table.columnWidth(c)) for c in range(self.model.columnCount())]
-        self.heads.place(left, places)
+        table = self.table
+        columns = range(self.model.columnCount())
+        self.heads.place(left, [(table.columnViewportPosition(c), table.columnWidth(c)) for c in columns])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns share the new width."""

@@ -29,7 +29,7 @@ class ColumnHead:
 
 
 class ColumnChip(QAbstractButton):
-    """What a column is. Enter, Space, Down and a click open the list; ``chosen(field)`` tells the pick ("" = 不导入)."""
+    """What a column is. Enter, Space, Down and a click open the list; ``chosen(field)`` tells the pick ("": none)."""
 
     chosen = Signal(str)
 

@@ -138,7 +138,8 @@ def count_words(findings: Sequence[Finding]) -> str:
     """2 处必改，3 处请核对."""
     must = sum(finding.tone == "must" for finding in findings)
     check = sum(finding.tone == "check" for finding in findings)
-    return "，".join(part for part in (f"{must} 处要处理" if must else "", f"{check} 处请核对" if check else "") if part)
+    parts = (f"{must} 处要处理" if must else "", f"{check} 处请核对" if check else "")
+    return "，".join(part for part in parts if part)
 
 
 def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
@@ -146,7 +147,7 @@ def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
     label.setWordWrap(px != 16)
     weight = 700 if bold else 400
     label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.color(token).name()}; background: transparent;"
+        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.name(token)}; background: transparent;"
     )
     return label
 

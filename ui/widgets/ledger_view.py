@@ -1,4 +1,4 @@
-"""The printed ledger on the desk: its pages painted where they show, a row and a cell in hand, keys to move between them.
+"""The printed ledger on the desk: pages painted where they show, a row and a cell in hand, keys to move between them.
 
 Planning is the services', pages and words are ledger_pages'. What stands beside the paper (states) is asked of the
 caller; nothing here is written on the sheet that would not print.
@@ -229,8 +229,10 @@ class LedgerView(QAbstractScrollArea):
         moves = {
             Qt.Key.Key_Up: (row - 1, column), Qt.Key.Key_Down: (row + 1, column),
             Qt.Key.Key_Left: (row, column - 1), Qt.Key.Key_Right: (row, column + 1),
-            Qt.Key.Key_Home: (0 if ctrl else row, 0), Qt.Key.Key_End: (last if ctrl else row, len(self.pages.columns) - 1),
-            Qt.Key.Key_PageUp: (self._first_row(page - 1), column), Qt.Key.Key_PageDown: (self._first_row(page + 1), column),
+            Qt.Key.Key_Home: (0 if ctrl else row, 0),
+            Qt.Key.Key_End: (last if ctrl else row, len(self.pages.columns) - 1),
+            Qt.Key.Key_PageUp: (self._first_row(page - 1), column),
+            Qt.Key.Key_PageDown: (self._first_row(page + 1), column),
         }  # fmt: skip
         return moves.get(Qt.Key(key))
 
@@ -266,7 +268,8 @@ class LedgerView(QAbstractScrollArea):
     def _tell_cell(self) -> None:
         assert self.pages is not None
         column = self.pages.columns[self.column]
-        self.setAccessibleDescription(f"第 {self.row + 1} 行，{column.field and ''.join(column.heading)}：{self.pages.text(self.row, self.column)}")
+        words = self.pages.text(self.row, self.column)
+        self.setAccessibleDescription(f"第 {self.row + 1} 行，{column.field and ''.join(column.heading)}：{words}")
         self.moved.emit(self.row, self.column)
 
     def _tell_page(self) -> None:
@@ -348,7 +351,8 @@ class LedgerView(QAbstractScrollArea):
         chosen, last = self.chosen_rows(), len(self.pages.columns) - 1
         for row in self.pages.rows_of(index):
             if row in chosen or row in self._found:
-                first, end = self._box_rect(index, self.pages.box(row, 0)), self._box_rect(index, self.pages.box(row, last))
+                first = self._box_rect(index, self.pages.box(row, 0))
+                end = self._box_rect(index, self.pages.box(row, last))
                 painter.fillRect(first.united(end), theme.color("tint" if row in chosen else "amber_tint"))
         in_hand = self.row in self.pages.rows_of(index) and self._anchor is None
         if in_hand:

@@ -14,7 +14,7 @@ from jiafang_desktop.common.errors import UserError
 from ui import theme
 from ui.models.typed_date import dotted, read_date
 from ui.widgets import buttons, fields
-from ui.widgets.side_fields import tint_caption
+from ui.widgets.side_fields import hairline, tint_caption
 
 _WIDTH_PX = 480
 
@@ -29,9 +29,9 @@ class FormDialog(QDialog):
         self.setWindowTitle(head)
         self.setMinimumWidth(theme.dp(_WIDTH_PX))
         self.setStyleSheet(f"#{name} {{ background: {theme.color('paper').name()}; }}")
-        column = QVBoxLayout(self)
         pad = theme.dp(24)
-        column.setContentsMargins(pad, pad, pad, theme.dp(16))
+        column = QVBoxLayout()
+        column.setContentsMargins(pad, pad, pad, theme.dp(20))
         column.setSpacing(theme.dp(12))
         title = QLabel(head, self)
         title.setWordWrap(True)
@@ -50,8 +50,8 @@ class FormDialog(QDialog):
         tint_caption(self._error, "red")
         self._error.hide()
         column.addWidget(self._error)
-        column.addSpacing(theme.dp(4))
         self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(pad, theme.dp(16), pad, theme.dp(16))
         self.foot.setSpacing(theme.dp(8))
         self.foot.addStretch(1)
         self.cancel = buttons.plain("取消", "dialog_cancel")
@@ -62,7 +62,12 @@ class FormDialog(QDialog):
         self.ok.clicked.connect(self.try_accept)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.ok)
-        column.addLayout(self.foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(column, 1)
+        whole.addWidget(hairline(self))
+        whole.addLayout(self.foot)
 
     def check(self) -> tuple[QWidget, str] | None:
         """The field that is wrong and the sentence saying so, or None."""

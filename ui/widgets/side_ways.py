@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from jiafang_desktop.common.chinese import squeeze
 from ui import icons, theme
@@ -168,10 +168,20 @@ class MetSection(QWidget):
         for word, toggle in self.toggles.items():
             toggle.setChecked(word in met)
         while (item := self._others.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         for name in met:
             if name not in self.toggles:
-                gone = buttons.quiet(f"{name}　×", f"met_remove_{name}")
-                gone.setAccessibleName(f"去掉受访人员{name}")
-                gone.clicked.connect(lambda _=False, name=name: self._set(tuple(n for n in met if n != name)))
-                self._others.addWidget(gone)
+                self._others.addWidget(self._other_row(name, tuple(n for n in met if n != name)))
+
+    def _other_row(self, name: str, without: tuple[str, ...]) -> QWidget:
+        """One typed by hand, with × to take it off."""
+        row = QWidget(self)
+        gone = buttons.square(f"去掉受访人员{name}", f"met_remove_{name}", "close", size_px=24)
+        gone.clicked.connect(lambda: self._set(without))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(QLabel(name, row))
+        line.addStretch(1)
+        line.addWidget(gone)
+        return row

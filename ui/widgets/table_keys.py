@@ -40,8 +40,11 @@ class TypeAhead:
         """The next row that begins with all that was typed; one letter again and again goes round."""
         again = self.is_running()
         self._typed = (self._typed if again else "") + squeeze(letters).lower()
-        self._since.start()
-        wanted = self._typed
+        found = self._look(self._typed, view)
+        self._since.start()  # from now: looking takes time of its own, most at the first letter
+        return found
+
+    def _look(self, wanted: str, view: ListView) -> int | None:
         if len(wanted) > 1 and set(wanted) == {wanted[0]}:
             wanted = wanted[0]
         here = max(view.currentIndex().row(), 0)
