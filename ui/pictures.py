@@ -89,6 +89,7 @@ class Camera:
         at = below.mapTo(window, below.rect().bottomLeft() + QPoint(0, 2))
         if at.y() + shown.height() > image.height():
             at = below.mapTo(window, QPoint(0, -shown.height() - 2))
+        at.setX(min(at.x(), image.width() - shown.width() - 8))
         at.setX(max(min(at.x(), image.width() - shown.width() - 8), 8))
         at.setY(max(min(at.y(), image.height() - shown.height() - 8), 8))
         painter = QPainter(image)

@@ -59,6 +59,10 @@ class Program(QObject):
         except UserError as error:
             self._refused_at_start(error)
             return
+        except Exception as error:  # a window has to say so: nobody reads a console here
+            log_file.defect(error)
+            self.show_trouble(UserError("defect", "程序出了差错，没有打开数据。", hint="请重试；仍不成，请把运行记录交给技术人员。"))
+            return
         self.show_main(*opened)
 
     def _refused_at_start(self, error: UserError) -> None:

@@ -150,6 +150,8 @@ class MainWindow(QWidget):
         ]  # fmt: skip
         for dialog in self._hidden:
             dialog.hide()
+        if self._hidden:
+            self.activateWindow()  # the keys were the dialog's
         self.layers.setCurrentWidget(self.cover)
         self.cover.begin()
 

@@ -191,12 +191,16 @@ class StatusLine(QWidget):
         menu.setObjectName("menu_size")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         slider = size_slider(self._size)
-        slider.setParent(menu)
+        holder = QWidget(menu)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(theme.dp(12), theme.dp(4), theme.dp(12), theme.dp(4))
+        for widget in (QLabel("小"), slider, QLabel("大")):
+            line.addWidget(widget)
         action = QWidgetAction(menu)
-        action.setDefaultWidget(slider)
+        action.setDefaultWidget(holder)
         menu.addAction(action)
         slider.sliderReleased.connect(lambda: (menu.close(), self.size_chosen.emit(SIZES[slider.value()])))
-        menu.popup(self.percent.mapToGlobal(QPoint(-theme.dp(60), -theme.dp(52))))
+        menu.popup(self.percent.mapToGlobal(QPoint(-theme.dp(120), -theme.dp(56))))
         slider.setFocus()
 
 
@@ -212,9 +216,10 @@ def size_slider(size: int) -> QSlider:
     slider.setStyleSheet(
         f"QSlider::groove:horizontal {{ height: {groove}px; background: {theme.name('desk2')}; border-radius: 2px; }}"
         f"QSlider::sub-page:horizontal {{ background: {theme.name('accent')}; border-radius: 2px; }}"
-        f"QSlider::handle:horizontal {{ width: {handle}px; margin: -{(handle - groove) // 2}px 0;"
-        f" background: {theme.name('accent')}; border-radius: {handle // 2}px; }}"
-        f"QSlider::handle:horizontal:focus {{ border: 2px solid {theme.name('tint2')}; }}"
+        f"QSlider::handle:horizontal {{ width: {handle - 4}px; margin: -{(handle - groove) // 2}px 0;"
+        f" background: {theme.name('accent')}; border: 2px solid {theme.name('accent')};"
+        f" border-radius: {handle // 2}px; }}"
+        f"QSlider::handle:horizontal:focus {{ background: {theme.name('paper')}; }}"
     )
     slider.setValue(min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - size)))
     return slider

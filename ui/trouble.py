@@ -21,7 +21,7 @@ _HEADS = {
     "damaged": "数据文件损坏，没有打开", "in_use": "数据正在被另一个窗口或程序使用",
     "newer_database": "数据是更新版本的程序写的",
     "read_only": "数据文件夹不能写入", "not_writable": "数据文件夹不能写入", "disk_full": "磁盘已满，没有打开",
-    "not_found": "没有找到要打开的文件",
+    "not_found": "没有找到要打开的文件", "defect": "没有打开",
 }  # fmt: skip
 _STEPS = {
     "damaged": (

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from peewee import PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -51,9 +52,11 @@ class Engine:
             self.database.connect()
             self._raw = self.database.connection()
             self.one("SELECT count(*) FROM sqlite_master")
-        except sqlcipher.Error as error:
+        except (sqlcipher.Error, PeeweeException) as error:
             self.database.close()
-            raise as_refusal(error) from error
+            # Peewee wraps what the library raises while the settings are made.
+            cause = error if isinstance(error, sqlcipher.Error) else error.__cause__ or error.__context__
+            raise (as_refusal(cause) if isinstance(cause, sqlcipher.Error) else error) from error
         except UserError:
             self.database.close()
             raise

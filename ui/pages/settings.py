@@ -124,7 +124,7 @@ class SettingsPage(Page):
         self._column.addWidget(title)
         self._column.addSpacing(theme.dp(8))
         for row in rows:
-            row.setMinimumHeight(theme.dp(36))
+            row.setMinimumHeight(theme.dp(40))
             self._column.addWidget(row)
 
     def _shifts(self) -> QWidget:

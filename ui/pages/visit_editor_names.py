@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from jiafang_desktop.domain.cadres import Cadre
+from jiafang_desktop.domain.cadres import Cadre, CadreContent
 from jiafang_desktop.services import rosters
 from ui.context import Context
 from ui.models.visit_form import PAPER_CELLS, VisitForm
@@ -41,15 +41,33 @@ class NamePicker:
     def _visitee(self, person: Cadre) -> dict[str, Any]:
         content = person.content
         values = {
-            "visitee_name": content.name, "visitee_post": content.post, "address": content.address,
+            "visitee_name": content.name, "visitee_post": self._post(content), "address": content.address,
             "spouse_name": content.spouse_name, "spouse_work": content.spouse_work, "visitee_unit": content.unit,
             "visitee_cadre": person.id,
         }  # fmt: skip
         return {name: value for name, value in values.items() if value}  # what the roster does not know stays as typed
 
+    def _post(self, content: CadreContent) -> str:
+        here = self._ctx.installation
+        return printed_post(content, own=(here.unit, here.ledger_unit))
+
     def _leader(self, person: Cadre, cell: str) -> dict[str, Any]:
         row, _ = line_at(self._canvas.cells[cell])
         names, posts = self._form["leader_name"].split("\n"), self._form["leader_post"].split("\n")
         posts += [""] * (len(names) - len(posts))
-        names[row], posts[row] = person.content.name, person.content.post or posts[row]
+        names[row], posts[row] = person.content.name, self._post(person.content) or posts[row]
         return {"leader_name": "\n".join(names), "leader_post": "\n".join(posts)}
+
+
+def printed_post(content: CadreContent, *, own: Sequence[str]) -> str:
+    """The post as the form prints it, 农业综合服务中心主任: a roster may keep its parts apart.
+
+    A unit that is none of our ``own`` names stands before it too; a part that the post already says does not.
+    """
+    post = content.post or ""
+    unit = content.unit or ""
+    if any(name and (name in unit or unit in name) for name in own):
+        unit = ""
+    for part in (content.section or "", unit):
+        post = part + post if post and part not in post else post
+    return post
