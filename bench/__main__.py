@@ -83,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, write."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = parser().parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # windows are painted into memory, the peers' too
     if options.one:
         return run_one(options.one, options)
     unknown = [name for name in options.benches if name not in BENCHES]

@@ -1,7 +1,8 @@
 """From a process's start to a window painted and idle: ours, unlocked with 10,000 visits, against bare PySide6.
 
 Deriving the key from the password is slow on purpose (0.15 s); its time is taken in the process and left out here, and
-told in the note. Both processes run in turn and watch themselves by the same clockwork (``window_child``).
+told in the note. Both run in turn, paint into memory without a screen, and watch themselves by the same clockwork
+(``window_child``).
 """
 
 from __future__ import annotations
