@@ -61,7 +61,7 @@ class Program(QObject):
             return
         except Exception as error:  # a window has to say so: nobody reads a console here
             log_file.defect(error)
-            self.show_trouble(UserError("defect", "程序出了差错，没有打开数据。", hint="请重试；仍不成，请把运行记录交给技术人员。"))
+            self.show_trouble(UserError("defect", "程序出了差错，没有打开数据。", hint="请重试。不成请找技术人员。"))
             return
         self.show_main(*opened)
 

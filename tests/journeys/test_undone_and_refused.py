@@ -26,6 +26,17 @@ def people(clerk: Clerk) -> int:
     return index.total
 
 
+def names_nobody_in_titles(clerk: Clerk, name: str) -> None:
+    """The system shows and keeps titles of windows."""
+    page = clerk.page
+    clerk.until(lambda: page.current() is not None)
+    for open_it, dialog_name in ((page.edit, "dialog_cadre"), (page.delete, "dialog_delete_person")):
+        open_it()
+        dialog = clerk.dialog(dialog_name)
+        assert name not in dialog.windowTitle()
+        dialog.reject()
+
+
 def test_a_person_added_by_hand_is_taken_back_and_brought_again(clerk: Clerk) -> None:
     clerk.click("nav_roster")
     clerk.on_page("roster")
@@ -36,6 +47,7 @@ def test_a_person_added_by_hand_is_taken_back_and_brought_again(clerk: Clerk) ->
     clerk.click("dialog_ok", dialog)
     clerk.until(lambda: clerk.main.desk.status.undo.text() == "撤销：添加人员")
     assert people(clerk) == 1
+    names_nobody_in_titles(clerk, "张建国")
     clerk.click("button_undo")
     clerk.until(lambda: clerk.said() == "已撤销：添加人员")
     assert people(clerk) == 0

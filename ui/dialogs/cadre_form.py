@@ -35,6 +35,7 @@ class CadreForm(FormDialog):
     def __init__(self, ctx: Context, cadre: Cadre | None = None, parent: QWidget | None = None) -> None:
         head = f"修改 {cadre.content.name}" if cadre is not None else "添加人员"
         super().__init__(head, "", accept_text="保存", name="dialog_cadre", parent=parent)
+        self.setWindowTitle("修改人员" if cadre is not None else "添加人员")  # titles of windows name nobody
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.dp(_WIDTH_PX))
         self.ctx, self.cadre = ctx, cadre

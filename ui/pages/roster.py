@@ -299,6 +299,7 @@ class RosterPage(Page):
             f"从名册删除{name}", "已经登记的家访不受影响。删错了可以点“撤销”。", accept_text="删除",
             name="dialog_delete_person", parent=self,
         )  # fmt: skip
+        dialog.setWindowTitle("从名册删除")  # titles of windows name nobody: the system shows and logs them
 
         def drop() -> None:
             pending = self.ctx.tasks.run(rosters.delete_person, cadre.id, by=self.ctx.operator)

@@ -80,6 +80,7 @@ class VisitActs(QObject):
             f"丢弃{row.called}", "草稿还没有登记，丢弃后找不回来。", accept_text="丢弃", name="dialog_drop_draft",
             parent=self._page,
         )  # fmt: skip
+        dialog.setWindowTitle("丢弃草稿")  # titles of windows name nobody
 
         def drop() -> None:
             self._run(drafts.discard, row.draft_key).then(lambda _: self._draft_dropped(row))
