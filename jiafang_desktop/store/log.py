@@ -41,7 +41,7 @@ class Log:
     def reload(self) -> None:
         """Read the counters from the tables."""
         last = self.engine.one(
-            "SELECT seq, id FROM revision WHERE install = ? ORDER BY seq DESC, pos DESC LIMIT 1", (self.install,)
+            "SELECT seq, id FROM revision WHERE install = ? ORDER BY pos DESC LIMIT 1", (self.install,)
         )
         self.seq, self.head = (last[0], last[1].hex()) if last else (0, "")
         merged = int(self.engine.value("SELECT value FROM meta WHERE name = 'lamport'") or 0)
@@ -54,8 +54,8 @@ class Log:
 
     def wrote(self, seq: int, revision: str) -> bool:
         """Whether this install's revision number ``seq`` is the one named."""
-        sql = "SELECT 1 FROM revision WHERE install = ? AND seq = ? AND id = ?"
-        return self.engine.one(sql, (self.install, seq, _id_bytes(revision))) is not None
+        sql = "SELECT 1 FROM revision WHERE id = ? AND install = ? AND seq = ?"
+        return self.engine.one(sql, (_id_bytes(revision), self.install, seq)) is not None
 
     # ------------------------------------------------------------------------------------------- writing
 

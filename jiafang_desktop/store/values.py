@@ -8,6 +8,10 @@ from jiafang_desktop.domain.changes import Json
 from jiafang_desktop.store.engine import Engine
 
 
+# "K;" is the first text after all that begin with "K:".
+_ALL = "SELECT rec, state FROM record WHERE kind = ? AND rec >= ? AND rec < ? ORDER BY rec"
+
+
 class ValueReader:
     """What ``Store.values`` offers: a record of kind K named N has the id ``K:N`` and one field ``value``."""
 
@@ -22,7 +26,7 @@ class ValueReader:
     def all(self, kind: str) -> dict[str, Json]:
         """Every value of a kind by name; cleared ones are left out."""
         found = {}
-        for rec, state in self._engine.all("SELECT rec, state FROM record WHERE kind = ? ORDER BY rec", (kind,)):
+        for rec, state in self._engine.all(_ALL, (kind, f"{kind}:", f"{kind};")):
             value = json.loads(state).get("value")
             if value is not None:
                 found[rec.partition(":")[2]] = value
