@@ -82,11 +82,19 @@ def _numeric_birth(text: str, *, today: date, unpadded: bool) -> CleanDate | Non
             return CleanDate(None, "可能是1月，也可能是10月（数字丢了末尾的0），请核对后填写")
         found = _dated(year, 10, None, today=today)
         return CleanDate(found.value, found.problem or "数字丢了末尾的0，按10月存入，请核对")
-    if re.match(r"^\d{4,5}(\.\d+)?$", text) and "." not in text:
-        serial = int(text)
-        if 3000 <= serial <= 73050 and not 1900 <= serial <= 2100:
-            return _from_date(_EPOCH + timedelta(days=serial), today)
+    if re.match(r"^\d{4,5}$", text) and is_serial(int(text)):
+        return _from_date(of_serial(int(text)), today)
     return None
+
+
+def is_serial(number: float) -> bool:
+    """Whether a number can be Excel's count of days (formats of Chinese Excel that only say 57 arrive so)."""
+    return 3000 <= number <= 73050 and float(number).is_integer()
+
+
+def of_serial(number: float) -> date:
+    """The day of Excel's serial number."""
+    return _EPOCH + timedelta(days=int(number))
 
 
 def _odd_date(text: str, today: date) -> CleanDate:

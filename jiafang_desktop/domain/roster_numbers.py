@@ -29,8 +29,9 @@ _ID_NUMBER = re.compile(
 
 def digits_of(text: str) -> str:
     """Numbers as text with every digit: 13800001234.0 and 1.3800001234E+10 → 13800001234; else unchanged."""
-    if text.endswith(".0") and text[:-2].isdigit():
-        return text[:-2]
+    whole, dot, zeros = text.partition(".")
+    if dot and whole.isdigit() and zeros and not zeros.strip("0"):
+        return whole
     if _SCIENTIFIC.match(text):
         try:
             number = Decimal(text)

@@ -22,6 +22,7 @@ _UNIT_TAIL = re.compile(r"(?:镇|乡|街道|街道办|局|委员会|办公室|�
 _COUNTED = re.compile(
     r"^(?:[(（]?\d{1,4}[)）]?[.、．:：\s]*|[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]\s*)(?=[\u3400-\u9fff])"
 )
+_INVISIBLE = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f\u00ad]")
 _FLAGS = "▲△▼▽★☆◆◇◎●○※√✓✔✘×☑#*＊^~@&+|·、,，.。;；:：'\"‘’“”_-—=! \t"
 _SPOKEN_GENDER = re.compile(r"^([^\s]{3,4})\s+([女男])$")
 # 张志强，男，汉族，1974.02生 and 张志强 13800001234 in one cell.
@@ -38,7 +39,8 @@ _NOT_NAMES_WORDS = (
     "填写示例 填写样例 某某 某某某 男 女 在职 退休 领导班子 班子成员 党政班子 机关干部 一般干部 中层干部 机关 "
     "其他 其他人员 事业编 公务员 "
     "填表说明 填写说明 序号 编号 单位名称 必填 选填 必填项 选填项 文本 文本型 数字 字符 字符型 下拉 下拉选择 手动输入 "
-    "要求 以上 以下 续表 附表 附件 本页小计 本页合计 男性 女性 党委 党群 纪委 武装 武装部 政府 政协 人大 工会 妇联 团委 "
+    "要求 以上 以下 续表 附表 附件 本页小计 本页合计 男性 女性 党委 党群 纪委 武装 武装部 政府 政协 人大 工会 妇联 "
+    "团委 "
     "支部 班子 正职 副职 正科 副科 正股 副股 科员 职工 职员 干部 领导 党员 群众 公务员 事业 行政 工勤 公益岗 司机 会计"
 )
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
@@ -114,7 +116,7 @@ class CleanName:
 
 def clean_name(raw: str) -> CleanName:
     """张　三 → 张三, minority dots → ·, 张三（女） → 张三 and 女, 同志 off; characters are never normalised."""
-    text, _ = unify_radicals(raw)
+    text = _INVISIBLE.sub("", unify_radicals(raw)[0])
     gender: str | None = None
     note: str | None = None
     doubt: str | None = None

@@ -40,7 +40,7 @@ def decode(data: bytes) -> str:
 def _readable(text: str) -> bool:
     head = text[:4000]
     odd = sum(1 for char in head if ord(char) < 32 and char not in "\r\n\t\x1a\x0b\x0c")
-    return odd * 100 <= len(head)
+    return odd * 100 <= len(head) or (odd < 4 and odd * 10 < len(head))
 
 
 def _refuse() -> str:

@@ -204,8 +204,9 @@ class _Reader:
                 problems.append(CellProblem(column_letter(self.context.fields["unit"]), None, "没有填单位", "unit"))
         self._name_marks(name, raw, values, originals, problems)
         doubtful = name.doubt is not None
-        strange = alone and name.name[:1] not in roster_text.SURNAMES and len(self.context.fields) > 1
-        if not doubtful and strange and not self.nobody.numbered(row):
+        # A mere name where people are numbered may be a signature; without a known surname it may be any word.
+        strange = name.name[:1] not in roster_text.SURNAMES or self.context.sequence is not None
+        if not doubtful and alone and strange and len(self.context.fields) > 1 and not self.nobody.numbered(row):
             doubtful = True
             problems.append(
                 CellProblem(column_letter(self.name_at), name.name, "这一行只有一个词，请核对是不是人名", "name")

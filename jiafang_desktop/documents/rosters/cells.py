@@ -55,11 +55,15 @@ def cached_by(clean: Cleaner, texts: dict[Cell, Cleaned]) -> Cleaner:
 def _birth_cleaner(cells: Iterable[Cell], today: date, untyped: bool) -> Cleaner:
     """How this column writes months decides what 1980.1 means; dates all on the 1st are months."""
     whole_months, unpadded, padded = True, False, False
+    serials = 0
     for cell in cells:
         if cell == "":
             continue
         if type(cell) is DateCell:
             whole_months = whole_months and cell[8:10] == "01"
+        elif isinstance(cell, (int, float)) and roster_dates.is_serial(cell):
+            whole_months = whole_months and roster_dates.of_serial(cell).day == 1
+            serials += 1
         else:
             text = text_of(cell)
             if len(text) == 6 and text[4] == "." and text[5] in "23456789":
@@ -71,6 +75,9 @@ def _birth_cleaner(cells: Iterable[Cell], today: date, untyped: bool) -> Cleaner
         if type(cell) is DateCell:
             found = roster_dates.clean_birth(cell[:7] if whole_months else cell[:10], today=today)
             return found.value, None, found.problem
+        if whole_months and serials > 1 and isinstance(cell, (int, float)) and roster_dates.is_serial(cell):
+            found = roster_dates.clean_birth(roster_dates.of_serial(cell).isoformat()[:7], today=today)
+            return found.value, text_of(cell), found.problem
         text = text_of(cell)
         if roster_text.is_blank(text):
             return None, None, None

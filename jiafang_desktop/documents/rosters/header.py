@@ -149,10 +149,14 @@ def is_blank_form(grid: SheetGrid, header: Header) -> bool:
 
 def _is_family(row: list[Cell]) -> bool:
     """称谓 | 姓名 | 年龄 is the family table inside an appointment form; a 关系 behind 紧急联系人 is that person's."""
-    words = [titles.plain(text_of(cell)) for cell in row if text_of(cell)]
+    texts = [text_of(cell) for cell in row if text_of(cell)]
+    words = [titles.plain(text) for text in texts]
+    names = [((titles.field_of(text) or ("", 99))[1], at) for at, text in enumerate(texts) if titles.exactly_name(text)]
+    own = min(names)[1] if names else -9
     return any(
-        word in _FAMILY_WORDS and not any("联系" in before or "家长" in before for before in words[max(at - 2, 0) : at])
+        abs(at - own) == 1 and not any("联系" in before or "家长" in before for before in words[max(at - 2, 0) : at])
         for at, word in enumerate(words)
+        if word in _FAMILY_WORDS
     )
 
 

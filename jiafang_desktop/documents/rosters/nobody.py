@@ -40,10 +40,9 @@ _SIGNED = re.compile(
     r"(?:单位|部门)?(?:负责人|主要领导|分管领导|主管领导|联系人|主要负责人|一把手|签字|签名|审定人?|领导签字|书记签字)"
     r"(?:[（(].{1,6}[)）]|签字|签名|签章)?(?=[:：]))[:：]?[)）]?[:：]?$"
 )
-_MAKER_UNIT = re.compile(r"^(?:制表|编制|统计|主管|审核|审批|打印)\s*(?:单\s*位|部\s*门)")
 _COLUMN_MARKS = frozenset("甲乙丙丁戊己庚辛壬癸") | frozenset("一二三四五六七八九十")
-_COUNT = re.compile(r"^\d+(?:\.0)?$")
-_HEADCOUNT = re.compile(r"^共?\d+[人名个]$")
+_COUNT = re.compile(r"^[(（]?\d+(?:\.0)?[)）.、]?$|^[\u2460-\u2473]$")
+_HEADCOUNT = re.compile(r"^[(（]?共?\d+[人名个][)）]?$")
 _DATE_LINE = re.compile(r"^\d{4}[-./年]\d{1,2}(?:[-./月]\d{0,2}日?)?(?: \d\d:\d\d.*)?$")
 _VACANT = re.compile(r"^(?:空缺|缺编|暂缺|待配|空编|空岗|待补|拟配|缺\d*[人名个]$|缺额)")
 _PLAIN_OFFICE = re.compile(r"^[\u4e00-\u9fff]{2}[办所站股室局处庭]$")
@@ -93,7 +92,9 @@ class Nobody:
         ):
             return "模板中的占位文字或填写示例，不是人"
         others = [
-            value for column, value in filled if column != self._place.name_at and not self._counts(column, value)
+            value
+            for column, value in filled
+            if column != self._place.name_at and not self._counts(column, value) and not _HEADCOUNT.match(value)
         ]
         if not text or roster_text.is_blank(text) or not any(map(_written, text)):
             return self._nameless(number, filled, others, first)
@@ -122,7 +123,7 @@ class Nobody:
         if not self._place.page_units or len(filled) > 6:
             return
         for index, (_, value) in enumerate(filled):
-            if not _MAKER_UNIT.search(value):
+            if not units.is_maker_line(value):
                 unit = units.unit_of_line(value, filled[index + 1][1] if index + 1 < len(filled) else "")
                 if unit is not None:
                     self._page_unit = unit

@@ -201,12 +201,15 @@ def _as_known(unit: str | None, known: KnownRoster) -> str | None:
 
 def _unit_above(grid: SheetGrid, header: headers.Header) -> tuple[str | None, bool]:
     """单位：… in a line above the header (True), else the unit in the title, which headings below may refine."""
+    makers: list[str] = []
     for at in range(header.top):
         cells = [text_of(cell).strip() for cell in grid.rows[at]]
         filled = [cell for cell in cells if cell]
         for index, text in enumerate(filled):
             unit = units.unit_of_line(text, filled[index + 1] if index + 1 < len(filled) else "")
-            if unit:
+            if unit and units.is_maker_line(text):
+                makers.append(unit)
+            elif unit:
                 return unit, True
     for at in range(header.top):
         for cell in grid.rows[at]:
@@ -214,7 +217,7 @@ def _unit_above(grid: SheetGrid, header: headers.Header) -> tuple[str | None, bo
                 unit = units.unit_of_title(cell)
                 if unit:
                     return unit, False
-    return None, False
+    return (makers[0], False) if makers else (None, False)
 
 
 def _unit_of_sheet(grid: SheetGrid, known: KnownRoster) -> str | None:

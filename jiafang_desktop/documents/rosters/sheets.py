@@ -85,7 +85,7 @@ def choose(candidates: list[Candidate], workbook: Workbook, options: RosterOptio
     serious = [c for c in plausible if not _SUMMARY.search(c.grid.name)] or plausible
     if len(serious) > 1:
         best = max(serious, key=lambda c: c.people)
-        names = tuple(c.grid.name for c in serious)
+        names = tuple(c.grid.name for c in plausible)
         shown = "、".join(f"“{c.grid.name}”（约{c.people}人）" for c in serious)
         return best, [
             Question(

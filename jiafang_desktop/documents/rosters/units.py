@@ -36,6 +36,9 @@ _UNIT_LINE = re.compile(
     r"全称)?|学\s*校(?:名称)?|(?:填报)?乡\s*镇(?:[（(]街道[)）])?|机构名称)"
     r"\s*(?:[（(][^（()）:：]{0,8}[)）])?\s*[:：]\s*(.*)$"
 )
+_REPORTING = re.compile(r"(?:填报|呈报|报送|上报|所在|申报|推荐)单\s*位")
+_MAKER = re.compile(r"^\s*(?:编制|制表|统计|主管|审核|审批|打印|印制)\s*(?:单\s*位|部\s*门)")
+_INNER_ORGAN = re.compile(r"^.{0,10}?(?:中学|小学|学校|幼儿园|卫生院|医院|公司|法庭|派出所)(?=.)")
 _AFTER_UNIT = re.compile(
     r"(?:\s{2,}|[（(](?:盖|公|签|印)?章.*|填\s*表|填\s*报|填\s*写|制\s*表|报\s*送|日\s*期|时\s*间|"
     r"单\s*位\s*[:：]|联\s*系|\d{4}\s*[年./-]|年\s*月|审\s*核|负责人).*$"
@@ -81,7 +84,8 @@ def clean_unit(text: str) -> str:
 
 def unit_of_line(text: str, following: str = "") -> str | None:
     """The unit a line above the table names (填报单位（盖章）：德政镇); ``following`` is the next cell."""
-    match = _UNIT_LINE.search(text)
+    asked = _REPORTING.search(text)
+    match = _UNIT_LINE.search(text, asked.start() if asked else 0)
     if match is None or len(text) > 120:
         return None
     value = _AFTER_UNIT.sub("", re.sub(r"^\s*[（(](?:盖|公|签|印)?章[)）]", "", match.group(1))).strip(
@@ -93,6 +97,11 @@ def unit_of_line(text: str, following: str = "") -> str | None:
     if not value or len(value) > 30 or _NO_UNIT.match(value) or value in ("人", "元", "万元", "名", "人次", "个"):
         return None
     return value
+
+
+def is_maker_line(text: str) -> bool:
+    """Whether the line names whoever made the form (编制单位：县委组织部), not whose people stand in it."""
+    return bool(_MAKER.match(text)) and not _REPORTING.search(text)
 
 
 def unit_of_title(text: str) -> str | None:
@@ -145,7 +154,7 @@ def split_unit_post(text: str, known: Collection[str]) -> tuple[str | None, str 
         rest = plain[len(prefix) :].lstrip("、，,-—:：/")
         if not rest:
             return prefix, None, True
-        if rest != "长" and not rest.startswith(("人民政府", "政府")):
+        if rest != "长" and not rest.startswith(("人民政府", "政府")) and not _INNER_ORGAN.match(rest):
             return prefix, rest, True
     township = _TOWNSHIP.match(plain)
     if township and township.group(1) not in _GENERIC_UNITS:
