@@ -34,6 +34,8 @@ DEBIAN_OFFICE = ["libreoffice-writer-nogui"]
 DEBIAN_BUILD = ["binutils"]
 # A campaign is a module campaign_NAME.py among the tests; these convert papers with LibreOffice.
 OFFICE_CAMPAIGNS = {"papers"}
+# docs/pictures → the drawn page it is a copy of.
+README_PICTURES = {"record.png": "visit_open"}
 # Settings of a developer's shell that would lead our own Python or pip astray.
 ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIREMENT")
 
@@ -237,7 +239,11 @@ def command_screenshots(_: argparse.Namespace, rest: list[str]) -> int:
     setup()
     status = demo_and_pictures()
     if status == 0:
-        say(f"Pictures: {OUT / 'screenshots'}")
+        for name, picture in README_PICTURES.items():
+            drawn = next((OUT / "screenshots").glob(f"*_{picture}.png"))
+            (ROOT / "docs" / "pictures").mkdir(exist_ok=True)
+            shutil.copyfile(drawn, ROOT / "docs" / "pictures" / name)
+        say(f"Pictures: {OUT / 'screenshots'}; the README's in docs/pictures was renewed.")
     return status
 
 
@@ -296,7 +302,7 @@ COMMANDS = {
         "Further words:  window fill pdf save roster listing (only these),  --rounds N,  --tiny,  --to FOLDER,\n"
         "and a size for each, e.g.  --fill-records 200;  dev.py bench -- --help  lists them all.",
     ),
-    "screenshots": (command_screenshots, "draw every page and dialog of the demo into out/screenshots", ""),
+    "screenshots": (command_screenshots, "draw every page and dialog of the demo into out/screenshots; renew the README's picture", ""),
     "build": (command_build, "make the frozen program for this platform in dist/", "Further words go to PyInstaller."),
     "campaign": (command_campaign, "run a long fault or paper campaign", "Further words go to the campaign."),
 }  # fmt: skip

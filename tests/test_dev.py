@@ -184,6 +184,12 @@ def test_the_landing_check_is_the_readmes_test_command() -> None:
     assert os.name == "nt" or os.access(check, os.X_OK)
 
 
+def test_the_readmes_picture_is_there() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert set(shown) == {"docs/pictures/record.png"}
+    assert (ROOT / shown[0]).read_bytes().startswith(b"\x89PNG")
+
+
 def test_every_pin_has_hashes_and_no_address() -> None:
     for path in sorted((ROOT / "requirements").glob("*.txt")):
         text = path.read_text("utf-8")
