@@ -302,7 +302,10 @@ COMMANDS = {
         "Further words:  window fill pdf save roster listing (only these),  --rounds N,  --tiny,  --to FOLDER,\n"
         "and a size for each, e.g.  --fill-records 200;  dev.py bench -- --help  lists them all.",
     ),
-    "screenshots": (command_screenshots, "draw every page and dialog of the demo into out/screenshots; renew the README's picture", ""),
+    "screenshots": (
+        command_screenshots, "draw every page and dialog into out/screenshots",
+        "The demo's invented people are shown; the README's picture is renewed too.",
+    ),
     "build": (command_build, "make the frozen program for this platform in dist/", "Further words go to PyInstaller."),
     "campaign": (command_campaign, "run a long fault or paper campaign", "Further words go to the campaign."),
 }  # fmt: skip
