@@ -75,6 +75,7 @@ def may_break_at(text: str, at: int) -> bool:
     return bool(_measure(text, False, False).may_break[at])
 
 
+@lru_cache(maxsize=2048)  # the forms' fixed words stand on every page
 def shown_places_mm(text: str, *, size_pt: float) -> tuple[tuple[float, ...], float]:
     """Places of an unjustified line's characters, and its width as shown, both in mm."""
     em, at = size_pt * MM_PER_PT, 0.0
@@ -133,7 +134,7 @@ def _wordish(char: str) -> bool:
     return char not in SPACES and east_asian_width(char) not in ("W", "F")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _measure(paragraph: str, indented: bool, spaced: bool) -> _Measured:
     count = len(paragraph)
     totals = [0.0] * (count + 1)

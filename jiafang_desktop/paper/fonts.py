@@ -22,7 +22,7 @@ from jiafang_desktop.paper.application import ensure_application
 
 UNITS = 2048  # pixels per em a face is asked for outlines and advances at
 DASH = "—"
-_SHORT_DASH_EM = 0.02
+_TOUCHING_EM = 0.02
 MISSING = "〓"  # what printers have always set for a character they have no type for
 # Looked for by both names: Windows lists families in the system's language.
 _NAMED = {
@@ -53,6 +53,11 @@ class Glyph:
     slot_em: float
     shift_em: float
 
+    @property
+    def fills(self) -> bool:
+        """Whether it is as wide as its room, so that it touches the next of its kind."""
+        return abs(self.shift_em) < _TOUCHING_EM
+
 
 class Typeface:
     """One font on one thread."""
@@ -62,6 +67,9 @@ class Typeface:
         self._raw = raw
         self._sized: dict[int, QRawFont] = {}
         self._glyphs: dict[str, Glyph | None] = {}
+        # Characters met so far that need no second look: set by this very font, short dashes apart.
+        self.drawable: set[str] = set()
+        self.drawable_glyphs: dict[str, Glyph] = {}
 
     @property
     def outlines(self) -> QRawFont:
@@ -79,12 +87,11 @@ class Typeface:
     def glyph(self, char: str) -> Glyph | None:
         """How ``char`` is drawn; None where this font has it not."""
         if char not in self._glyphs:
-            self._glyphs[char] = self._look_up(char)
+            found = self._glyphs[char] = self._look_up(char)
+            if found is not None and (char != DASH or found.fills):
+                self.drawable.add(char)
+                self.drawable_glyphs[char] = found
         return self._glyphs[char]
-
-    def covers(self, text: str) -> bool:
-        """Whether every visible character of ``text`` is in this font."""
-        return all(self.glyph(char) is not None for char in text if not invisible(char))
 
     def _look_up(self, char: str) -> Glyph | None:
         found = self._raw.glyphIndexesForString(char)
@@ -123,7 +130,9 @@ def typeface(face: str, text: str) -> Typeface:
         candidate = _typeface(face, place)
         if candidate is None:
             continue
-        count = sum(1 for char in seen if invisible(char) or candidate.glyph(char) is not None)
+        if seen <= candidate.drawable:
+            return candidate
+        count = sum(1 for char in seen if candidate.glyph(char) is not None or invisible(char))
         if count == len(seen):
             return candidate
         if count > most:
@@ -148,7 +157,7 @@ def joined_dash(face: str) -> tuple[Typeface, Glyph] | None:
     for place in range(len(_chain(face))):
         candidate = _typeface(face, place)
         glyph = candidate.glyph(DASH) if candidate is not None else None
-        if candidate is not None and glyph is not None and abs(glyph.shift_em) < _SHORT_DASH_EM:
+        if candidate is not None and glyph is not None and glyph.fills:
             return candidate, glyph
     return None
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen
 
 from jiafang_desktop.domain.pages import MM_PER_PT, Page, Rule, Run
-from jiafang_desktop.paper.setting import Letter, set_page
+from jiafang_desktop.paper.setting import Piece, set_page
 
 _TENTHS = 10  # letters are set in tenths of a point, so that 10.5 points are a whole number of pixels
 _INK = QColor(0, 0, 0)
@@ -31,24 +31,24 @@ def paint_page(painter: QPainter, page: Page, *, px_per_mm: float) -> None:
     coarse = abs(painter.deviceTransform().m11()) * px_per_mm < _FINE_DOTS
     tenth_px = px_per_mm * MM_PER_PT / _TENTHS
     painter.scale(tenth_px, tenth_px)
-    for run, letters in set_page(page):
-        _paint_run(painter, run, letters, coats=2 if coarse and run.face in _THIN_FACES else 1)
+    for run, pieces in set_page(page):
+        _paint_run(painter, run, pieces, coats=2 if coarse and run.face in _THIN_FACES else 1)
     painter.restore()
 
 
-def _paint_run(painter: QPainter, run: Run, letters: list[Letter], *, coats: int) -> None:
+def _paint_run(painter: QPainter, run: Run, pieces: list[Piece], *, coats: int) -> None:
     painter.setPen(QColor(GRAY_INK, GRAY_INK, GRAY_INK) if run.gray else _INK)
     pixels = round(run.size_pt * _TENTHS)
     per_mm = _TENTHS / MM_PER_PT
     origin = QPointF(run.x_mm * per_mm, run.baseline_mm * per_mm)
-    for font in dict.fromkeys(letter.font for letter in letters):
-        own = [letter for letter in letters if letter.font is font]
+    for piece in pieces:
         glyphs = QGlyphRun()
-        glyphs.setRawFont(font.raw(pixels))
-        glyphs.setGlyphIndexes([letter.glyph.index for letter in own])
+        glyphs.setRawFont(piece.font.raw(pixels))
+        glyphs.setGlyphIndexes([glyph.index for glyph in piece.glyphs])
         glyphs.setPositions(
-            [QPointF(letter.place_mm * per_mm + letter.glyph.shift_em * pixels, 0.0) for letter in own]
-        )
+            [QPointF(place * per_mm + glyph.shift_em * pixels, 0.0)
+             for place, glyph in zip(piece.places_mm, piece.glyphs, strict=True)]
+        )  # fmt: skip
         for _ in range(coats):
             painter.drawGlyphRun(origin, glyphs)
 

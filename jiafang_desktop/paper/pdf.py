@@ -7,15 +7,18 @@ No dates, names or identifiers are in the file: the same sheet gives the same by
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import BinaryIO
 
 from jiafang_desktop.domain.pages import MM_PER_PT, Page, Rule, Run, Sheet
 from jiafang_desktop.paper.application import ensure_application
 from jiafang_desktop.paper.pdf_file import PdfFile, text_string
 from jiafang_desktop.paper.pdf_fonts import PdfFonts
-from jiafang_desktop.paper.setting import Letter, set_page
+from jiafang_desktop.paper.setting import Piece, set_page
 
-_GAP_EM = 0.08  # readers see a space in wider gaps, so a stretched line says what it says
+# Thousandths of an em. Readers see a space in a wider gap: a line stretched so far says itself what it says.
+_GAP, _TOLERANCE = 80, 1.5
 
 
 def write_pdf(sheet: Sheet, file: BinaryIO, *, title: str) -> None:
@@ -52,12 +55,11 @@ def _content(page: Page, fonts: PdfFonts) -> bytes:
     height = _pt(page.height_mm)
     parts = ["0 g 0 G"]
     parts += [_rule(rule, height) for rule in page.rules]
-    for run, letters in set_page(page):
-        if letters:
-            parts.append(_run(run, letters, fonts, height))
+    parts += [_run(run, pieces, fonts, height) for run, pieces in set_page(page) if pieces]
     return "\n".join(parts).encode("ascii")
 
 
+@lru_cache(maxsize=1024)
 def _rule(rule: Rule, height: float) -> str:
     """Straight rules end in squares, so that the corners of a table close."""
     straight = rule.x1_mm == rule.x2_mm or rule.y1_mm == rule.y2_mm
@@ -68,20 +70,17 @@ def _rule(rule: Rule, height: float) -> str:
     return f"{_number(rule.width_pt)} w {2 if straight else 0} J {x1} {y1} m {x2} {y2} l S"
 
 
-def _run(run: Run, letters: list[Letter], fonts: PdfFonts, height: float) -> str:
-    baseline = height - _pt(run.baseline_mm)
+def _run(run: Run, pieces: list[Piece], fonts: PdfFonts, height: float) -> str:
+    baseline = _number(height - _pt(run.baseline_mm))
+    size = _number(run.size_pt)
     shown = []
     gaps = False
-    at = 0
-    while at < len(letters):  # one stretch per font: nearly always the whole run
-        end = at + 1
-        while end < len(letters) and letters[end].font is letters[at].font:
-            end += 1
-        name, array, wide = _stretch(run, letters[at:end], fonts)
-        left = _pt(run.x_mm + letters[at].place_mm)
-        shown.append(f"/{name} {_number(run.size_pt)} Tf 1 0 0 1 {_number(left)} {_number(baseline)} Tm {array}")
+    for piece in pieces:
+        used = fonts.font_of(piece)
+        array, wide = _shown(piece, used.codes, run.size_pt * MM_PER_PT)
+        left = _number(_pt(run.x_mm + piece.places_mm[0]))
+        shown.append(f"/{used.name} {size} Tf 1 0 0 1 {left} {baseline} Tm {array}")
         gaps = gaps or wide
-        at = end
     text = " ".join(shown)
     if run.gray:
         text = f"0.5 g {text} 0 g"
@@ -91,22 +90,25 @@ def _run(run: Run, letters: list[Letter], fonts: PdfFonts, height: float) -> str
     return f"/Span<</ActualText{said}>>BDC BT {text} ET EMC"
 
 
-def _stretch(run: Run, letters: list[Letter], fonts: PdfFonts) -> tuple[str, str, bool]:
-    """(font's name, the text operator, whether a gap is wide) of letters in one font."""
-    embedded = fonts.font(letters[0].font)
-    em_mm = run.size_pt * MM_PER_PT
-    start = letters[0].place_mm
-    parts, codes = [], ""
-    pen = 0  # thousandths of an em the letters so far moved it
+def _shown(piece: Piece, codes: Mapping[str, tuple[str, int]], em_mm: float) -> tuple[str, bool]:
+    """(the operator that shows the piece's letters at their places, whether readers would see a gap in it)."""
+    scale = 1000 / em_mm
+    start = piece.places_mm[0] * scale
+    stretches: list[str] = []
+    row: list[str] = []
+    pen = 0  # thousandths of an em that the letters so far moved it
     wide = False
-    for letter in letters:
-        place = round((letter.place_mm - start) / em_mm * 1000)
-        if abs(place - pen) > 1:
-            parts.append(f"<{codes}>{pen - place}" if codes else f"{pen - place}")
-            wide = wide or place - pen > _GAP_EM * 1000
-            pen, codes = place, ""
-        codes += f"{embedded.code(letter):04X}"
-        pen += embedded.width(letter)
-    if not parts:
-        return embedded.name, f"<{codes}> Tj", wide
-    return embedded.name, f"[{''.join(parts)}<{codes}>] TJ", wide
+    for char, place in zip(piece.text, piece.places_mm, strict=True):
+        code, width = codes[char]
+        off = place * scale - start - pen
+        if not -_TOLERANCE < off < _TOLERANCE:
+            moved = round(off)
+            stretches.append(f"<{''.join(row)}>{-moved}" if row else str(-moved))
+            wide = wide or moved > _GAP
+            pen += moved
+            row = []
+        row.append(code)
+        pen += width
+    if not stretches:
+        return f"<{''.join(row)}> Tj", wide
+    return f"[{''.join(stretches)}<{''.join(row)}>] TJ", wide

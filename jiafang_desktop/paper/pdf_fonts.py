@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainterPath
 
 from jiafang_desktop.paper.fonts import UNITS, Glyph, Typeface
 from jiafang_desktop.paper.pdf_file import PdfFile
-from jiafang_desktop.paper.setting import Letter
+from jiafang_desktop.paper.setting import Piece
 
 _CURVE_ERROR = 0.6  # of 2048 units per em: far below a printer's dot
 _NAMES = {"仿宋_GB2312": "FangSong_GB2312", "仿宋": "FangSong", "方正小标宋简体": "FZXiaoBiaoSong-B05S",
@@ -22,27 +22,23 @@ _NAMES = {"仿宋_GB2312": "FangSong_GB2312", "仿宋": "FangSong", "方正小�
 
 
 class EmbeddedFont:
-    """The characters of one font a document uses."""
+    """The characters of one font a document uses.
+
+    ``codes`` has each one's code as it stands in text strings, and how far it moves the pen in thousandths of an em.
+    """
 
     def __init__(self, font: Typeface, name: str) -> None:
         self.font = font
         self.name = name
         self.glyphs: list[tuple[str, Glyph]] = []
-        self._codes: dict[tuple[str, int], int] = {}
+        self.codes: dict[str, tuple[str, int]] = {}
 
-    def code(self, letter: Letter) -> int:
-        """The letter's code in text strings; codes count from 1."""
-        key = (letter.char, letter.glyph.index)
-        found = self._codes.get(key)
-        if found is None:
-            self.glyphs.append((letter.char, letter.glyph))
-            found = self._codes[key] = len(self.glyphs)
-        return found
-
-    @staticmethod
-    def width(letter: Letter) -> int:
-        """How far the letter moves the pen, in thousandths of an em."""
-        return round(letter.glyph.slot_em * 1000)
+    def learn(self, piece: Piece) -> None:
+        """Give what is new in ``piece`` its codes, from 1 on."""
+        for char, glyph in zip(piece.text, piece.glyphs, strict=True):
+            if char not in self.codes:
+                self.glyphs.append((char, glyph))
+                self.codes[char] = (f"{len(self.glyphs):04X}", round(glyph.slot_em * 1000))
 
 
 class PdfFonts:
@@ -52,11 +48,15 @@ class PdfFonts:
         self._pdf = pdf
         self._fonts: dict[str, EmbeddedFont] = {}
 
-    def font(self, font: Typeface) -> EmbeddedFont:
-        """The document's use of ``font``."""
-        if font.name not in self._fonts:
-            self._fonts[font.name] = EmbeddedFont(font, f"F{len(self._fonts) + 1}")
-        return self._fonts[font.name]
+    def font_of(self, piece: Piece) -> EmbeddedFont:
+        """The document's use of the piece's font, which knows all its characters."""
+        name = piece.font.name
+        if name not in self._fonts:
+            self._fonts[name] = EmbeddedFont(piece.font, f"F{len(self._fonts) + 1}")
+        used = self._fonts[name]
+        if not used.codes.keys() >= set(piece.text):
+            used.learn(piece)
+        return used
 
     def finish(self) -> bytes:
         """Write the fonts; the entries of the pages' font dictionary."""

@@ -5,7 +5,7 @@ Nothing is drawn here and nothing is measured: places come from the plan, fonts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jiafang_desktop.domain.pages import Page, Run
@@ -14,44 +14,67 @@ from jiafang_desktop.paper.fonts import Glyph, Typeface
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One visible character of a run: ``char`` as typed, ``place_mm`` from the run's start, and what draws it."""
+class Piece:
+    """Characters of a run that one font draws; places are from the run's start, what needs no ink is left out."""
 
-    char: str
-    place_mm: float
     font: Typeface
-    glyph: Glyph
+    text: str
+    places_mm: Sequence[float]
+    glyphs: Sequence[Glyph]
 
 
-def set_page(page: Page) -> Iterator[tuple[Run, list[Letter]]]:
-    """The page's runs in their order, each with its letters."""
+def set_page(page: Page) -> Iterator[tuple[Run, list[Piece]]]:
+    """The page's runs in their order, each in as few pieces as there are changes of font: nearly always one."""
     words: dict[tuple[str, str], str] = {}
     for run in page.runs:
         key = (run.cell, run.face)
         words[key] = words.get(key, "") + run.text
+    chosen: dict[tuple[str, str], Typeface] = {}
     for run in page.runs:
         # Fixed words share one name all over the page; each stands for itself.
-        whole = run.text if run.cell == "label" else words[run.cell, run.face]
-        yield run, _letters(run, fonts.typeface(run.face, whole))
+        if run.cell == "label":
+            font = fonts.typeface(run.face, run.text)
+        else:
+            key = (run.cell, run.face)
+            font = chosen.get(key) or chosen.setdefault(key, fonts.typeface(run.face, words[key]))
+        yield run, _pieces(run, font)
 
 
-def _letters(run: Run, font: Typeface) -> list[Letter]:
-    letters = []
-    dash = fonts.joined_dash(run.face) if fonts.DASH in run.text else None
-    for char, place in zip(run.text, run.places_mm, strict=True):
-        glyph = font.glyph(char)
-        if char == fonts.DASH and dash is not None:
-            letters.append(Letter(char, place, *dash))
-        elif glyph is not None:
-            letters.append(Letter(char, place, font, glyph))
-        elif not fonts.invisible(char):
-            letters.append(_stranger(run.face, char, place))
-    return letters
+def _pieces(run: Run, font: Typeface) -> list[Piece]:
+    text = run.text
+    if not text:
+        return []
+    if font.drawable.issuperset(text):
+        known = font.drawable_glyphs
+        return [Piece(font, text, run.places_mm, [known[char] for char in text])]
+    pieces: list[Piece] = []
+    for char, place in zip(text, run.places_mm, strict=True):
+        found = _letter(run.face, font, char)
+        if found is None:
+            continue
+        own, glyph = found
+        if pieces and pieces[-1].font is own:
+            last = pieces.pop()
+            pieces.append(Piece(own, last.text + char, [*last.places_mm, place], [*last.glyphs, glyph]))
+        else:
+            pieces.append(Piece(own, char, [place], [glyph]))
+    return pieces
 
 
-def _stranger(face: str, char: str, place: float) -> Letter:
-    """A character the cell's font lacks: from another font, else the printer's mark for missing type."""
+def _letter(face: str, font: Typeface, char: str) -> tuple[Typeface, Glyph] | None:
+    """What draws ``char`` in a cell set in ``font``; None where there is nothing to draw."""
+    if char == fonts.DASH:
+        # The two of —— must touch; a face that draws them shorter than their room borrows one.
+        joined = fonts.joined_dash(face)
+        if joined is not None:
+            return joined
+    glyph = font.glyph(char)
+    if glyph is not None:
+        return font, glyph
+    if fonts.invisible(char):
+        return None
+    # From another font, else the printer's mark for missing type.
     found = fonts.anywhere(face, char) or fonts.anywhere(face, fonts.MISSING)
     if found is None:  # pragma: no cover - every bundled font has the mark
         raise RuntimeError("no font has the mark for missing characters")
-    return Letter(char, place, *found)
+    return found
