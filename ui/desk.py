@@ -20,6 +20,7 @@ from ui import theme
 from ui.context import Context
 from ui.nav import WIDTH_PX, Entry, Nav
 from ui.notice import Notice
+from ui.open_sheet import OpenSheet
 from ui.status_line import HEIGHT_PX, StatusLine
 from ui.undo_line import UndoLine
 from ui.widgets.page import Page
@@ -95,6 +96,8 @@ class Desk(QWidget):
         self._where: dict[str, Any] = {}
         self._waiting: dict[str, Changes] = {}  # what hidden pages have still to be told
         self._undo = undo
+        self._sheet = OpenSheet(ctx.tasks)
+        self._interrupted: dict[str, Any] | None = None
         self.nav = Nav(ENTRIES, unit=ctx.installation.ledger_unit or ctx.installation.unit, year=ctx.year)
         self.stack = QStackedWidget()
         self.stack.setObjectName("sheet")
@@ -161,8 +164,16 @@ class Desk(QWidget):
         known = getattr(page, "where", None)
         return self.current or "workbench", known() if callable(known) else dict(self._where)
 
+    def go_on(self, where: dict[str, Any] | None) -> None:
+        """The window died over this sheet: open it, and once more at the next 登记家访 if it was only looked at."""
+        if where is not None:
+            self.open("visit", where)
+            self._interrupted = where
+
     def open(self, name: str, where: dict[str, Any]) -> None:
         """Bring a page to the front, if the one in front lets go."""
+        if name == "visit" and where.get("fresh") and self._interrupted is not None:
+            where, self._interrupted = self._interrupted, None
         before = self.page
         if before is not None and not before.may_leave():
             self.nav.choose(_BEHIND.get(self.current or "", self.current))
@@ -170,8 +181,13 @@ class Desk(QWidget):
         page = self.pages.get(name)
         if page is None:
             page = _MAKERS[name](self.ctx)
+            keeper = getattr(page, "keeper", None)
+            if keeper is not None:
+                self._sheet.follow(keeper)
             self.pages[name] = page
             self.stack.addWidget(page)
+        if name != "visit":
+            self._sheet.left()
         self.current, self._where = name, dict(where)
         self.stack.setCurrentWidget(page)
         self.nav.choose(_BEHIND.get(name, name))
@@ -189,6 +205,13 @@ class Desk(QWidget):
     def may_leave(self) -> bool:
         """Whether the page in front lets go; what is typed is kept by it."""
         return self.page is None or self.page.may_leave()
+
+    def leave(self) -> bool:
+        """The window closes."""
+        if not self.may_leave():
+            return False
+        self._sheet.left()
+        return True
 
     def _changed(self, changes: Changes) -> None:
         for name, page in self.pages.items():

@@ -20,8 +20,9 @@ from ui.context import Context
 from ui.desk import Desk
 from ui.dialogs.message import show_error
 from ui.idle import IdleWatch
+from ui.lock_cover import LockCover
+from ui.open_sheet import interrupted
 from ui.undo_line import UndoLine
-from ui.unlock import LockCover
 
 _LEAST = (1024, 620)
 _NORMAL = (1366, 728)
@@ -83,6 +84,7 @@ class MainWindow(QWidget):
         """Open the first page."""
         self.desk.setFocus(Qt.FocusReason.OtherFocusReason)  # no ring anywhere until the first key
         self.desk.open(page, where)
+        self.ctx.tasks.run(interrupted).then(self.desk.go_on)
 
     # -- messages ----------------------------------------------------------------------------------------------
 
@@ -180,7 +182,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is kept first."""
-        if not self.desk.may_leave():
+        if not self.desk.leave():
             event.ignore()
             return
         self.desk.hide()

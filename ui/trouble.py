@@ -91,6 +91,15 @@ class TroubleWindow(QWidget):
         top.setSpacing(dp(16))
         top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top, 1)
+        column.addWidget(hairline())
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        dp = theme.dp
         foot = QHBoxLayout()
         foot.setContentsMargins(dp(68), dp(12), dp(28), dp(16))
         foot.setSpacing(dp(8))
@@ -98,12 +107,7 @@ class TroubleWindow(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.quit)
         foot.addWidget(self.retry)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top, 1)
-        column.addWidget(hairline())
-        column.addLayout(foot)
+        return foot
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White paper."""

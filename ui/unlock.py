@@ -1,6 +1,6 @@
-"""The door: the password at the start, over a locked window, and a new password by the 密码找回单.
+"""The door: the password at the start, and a new password by the 密码找回单.
 
-Whether a password is right is the store's to say; what opens behind the door is ui.program's and ui.shell's.
+Whether a password is right is the store's to say; what opens behind the door is ui.program's.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.services import session
 from ui import icons, theme
-from ui.context import Context
 from ui.first_run.strength import strength
 from ui.widgets import buttons, fields
 
@@ -257,7 +255,7 @@ class UnlockWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        column.addWidget(_foot(SECRECY, f"数据位置：{place}"))
+        column.addWidget(foot(SECRECY, f"数据位置：{place}"))
         self.card.tried.connect(self.tried)
         self.card.recover_wanted.connect(self.show_recover)
         self.recover.back_wanted.connect(self._show_card)
@@ -290,71 +288,20 @@ class UnlockWindow(QWidget):
         self.card.begin()
 
 
-class LockCover(QWidget):
-    """Over the whole window while it is locked; nothing of the page shows through."""
-
-    unlocked = Signal()
-
-    def __init__(self, ctx: Context) -> None:
-        super().__init__()
-        self.setObjectName("lock_cover")
-        self.setAccessibleName("已锁定")
-        self._ctx = ctx
-        here = ctx.installation
-        self.card = UnlockCard(
-            here.ledger_unit or here.unit,
-            f"{here.county}领导干部家访台账　已锁定",
-            operator=ctx.operator.name,
-            recover=False,
-        )
-        box = QWidget()
-        box.setObjectName("lock_box")
-        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        box.setStyleSheet(f"#lock_box {{ background: {theme.name('paper')}; border: 1px solid {theme.name('line')}; }}")
-        box.setFixedWidth(theme.dp(CARD_PX))
-        inner = QVBoxLayout(box)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setSpacing(0)
-        inner.addWidget(self.card)
-        inner.addWidget(
-            _foot("没有写完的内容已经保存，解锁后在原处接着写。", "忘记密码：关闭程序再打开，用密码找回单重设。")
-        )
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self.card.tried.connect(self._try)
-
-    def begin(self) -> None:
-        """Ask for the password."""
-        self.card.begin()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The darker desk."""
-        QPainter(self).fillRect(self.rect(), theme.color("desk2"))
-
-    def _try(self, password: str) -> None:
-        self.card.set_busy(True)
-        self._ctx.tasks.run(session.confirm_password, password).then(lambda _: self._open()).fail(self.card.refuse)
-
-    def _open(self) -> None:
-        self.card.begin()
-        self.unlocked.emit()
-
-
-def _foot(*lines: str) -> QWidget:
-    foot = QWidget()
-    foot.setObjectName("unlock_foot")
-    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    foot.setStyleSheet(f"#unlock_foot {{ background: {theme.name('desk')}; }}")
-    column = QVBoxLayout(foot)
+def foot(*lines: str) -> QWidget:
+    """Captions on the desk's colour below a card."""
+    made = QWidget()
+    made.setObjectName("unlock_foot")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setStyleSheet(f"#unlock_foot {{ background: {theme.name('desk')}; }}")
+    column = QVBoxLayout(made)
     column.setContentsMargins(theme.dp(_SIDE_PX), theme.dp(12), theme.dp(_SIDE_PX), theme.dp(12))
     column.setSpacing(theme.dp(4))
     for line in lines:
         label = _role(line, "caption")
         label.setToolTip(line)
         column.addWidget(label)
-    return foot
+    return made
 
 
 def _role(words: str, role: str) -> QLabel:

@@ -130,17 +130,25 @@ def test_a_killed_window_opens_again_with_what_was_typed_three_seconds_before(
         if child.stdout is not None:
             child.stdout.close()
     clerk = start(folder, password=password)
-    clerk.on_page("workbench")
-    clerk.click("button_new_visit")
-    clerk.on_page("visit")
-    clerk.click("nav_workbench")
-    page = clerk.on_page("workbench")
-    clerk.until(lambda: page.bench is not None and page.bench.drafts)
-    clerk.click("number_drafts")
-    clerk.click("todo_1")
+    clerk.at("main_window")
+    clerk.until(lambda: clerk.main.desk.current == "visit" and clerk.page.is_ready)
+    assert clerk.page.form["account"] == TYPED
+    assert clerk.said() == "已接着上次没写完的内容"
+    clerk.click("nav_visits")
+    clerk.on_page("visits")
+    clerk.click("button_new_visit")  # nothing else was typed: still the sheet that was interrupted
     clerk.on_page("visit")
     clerk.until(lambda: clerk.page.is_ready)
     assert clerk.page.form["account"] == TYPED
+    clerk.click("nav_visits")
+    clerk.on_page("visits")
+    clerk.click("button_new_visit")
+    clerk.on_page("visit")
+    clerk.until(lambda: clerk.page.is_ready)
+    assert clerk.page.form["account"] == ""
+    clerk.leave()
+    clerk = start(folder, password=password)
+    clerk.on_page("workbench")
 
 
 def test_what_was_typed_stands_in_no_log_and_no_title(clerk: Clerk, tmp_path: Path) -> None:

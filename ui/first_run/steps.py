@@ -7,21 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from jiafang_desktop.domain.units import UNIT_TYPES
 from ui import theme
+from ui.first_run.choice import Choice
 from ui.first_run.strength import strength
 from ui.widgets import buttons, fields
 from ui.widgets.page import hairline
@@ -128,81 +119,6 @@ def _point(number: int, head: str, words: str) -> QWidget:
     line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
     line.addLayout(texts, 1)
     return row
-
-
-class Choice(QAbstractButton):
-    """A round choice with a caption below its word; the chosen one is tinted."""
-
-    def __init__(self, words: str, caption: str, name: str) -> None:
-        super().__init__()
-        self.setText(words)
-        self._caption = caption
-        self.setObjectName(name)
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(caption)
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """60 high."""
-        return QSize(theme.dp(300), theme.dp(60))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tint, circle, words."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dp, on = theme.dp, self.isChecked()
-        area = QRectF(self.rect())
-        if on or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("tint" if on else "desk"))
-            painter.drawRoundedRect(area, dp(4), dp(4))
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), dp(4), dp(4))
-        circle = QRectF(dp(16), dp(13), dp(17), dp(17))
-        painter.setPen(QPen(theme.color("accent" if on else "edge"), 1.5))
-        painter.setBrush(theme.color("paper"))
-        painter.drawEllipse(circle)
-        if on:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            inset = dp(4)
-            painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
-        left = dp(44)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setFont(theme.font(14, bold=True))
-        painter.setPen(theme.color("ink"))
-        painter.drawText(QRect(left, dp(9), self.width() - left, dp(24)), flags, self.text())
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.color("ink2"))
-        painter.drawText(QRect(left, dp(32), self.width() - left, dp(18)), flags, self._caption)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows choose the neighbour, Enter this one."""
-        group = self.group()
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and group is not None:
-            others = group.buttons()
-            other = others[(others.index(self) + 1) % len(others)]
-            other.setFocus(Qt.FocusReason.TabFocusReason)
-            other.click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
 
 class UnitStep(Step):

@@ -93,6 +93,10 @@ class SettingsPage(Page):
         ])  # fmt: skip
         self._section("数据", [self.data])
         self._column.addStretch(1)
+        self.scroll = self._scrolled()
+        self.body.addWidget(self.scroll)
+
+    def _scrolled(self) -> QScrollArea:
         inner = QWidget()
         inner.setObjectName("settings_inner")
         inner.setMaximumWidth(theme.dp(_WIDTH_PX + 48))
@@ -111,8 +115,7 @@ class SettingsPage(Page):
         scroll.setWidget(across)
         scroll.setStyleSheet("#settings_scroll, #settings_inner, #settings_across { background: transparent; }")
         scroll.viewport().setAutoFillBackground(False)
-        self.scroll = scroll
-        self.body.addWidget(scroll)
+        return scroll
 
     def _section(self, head: str, rows: list[QWidget]) -> None:
         if self._column.count():

@@ -69,6 +69,35 @@ class WorkbenchPage(Page):
         self.nothing.setProperty("role", "second")
         self.nothing.setFixedHeight(theme.dp(40))
         self.more = _caption()
+        self.parting = QFrame()
+        self.parting.setProperty("role", "hairline")
+        self.parting.setFixedWidth(1)
+        self.empty = self._first_steps()
+        self.pane = QStackedWidget()
+        self.pane.addWidget(self._whole())
+        self.pane.addWidget(self.empty)
+        self.pane.hide()  # until the first reading
+        self.body.addWidget(self.pane)
+        self._show_title()
+
+    def _whole(self) -> QWidget:
+        """Numbers over rows and side."""
+        lower = QHBoxLayout()
+        lower.setSpacing(0)
+        lower.addWidget(_scrolled(self._listing()), 1)
+        lower.addWidget(self.parting)
+        lower.addWidget(self.side)
+        whole = QWidget()
+        page = QVBoxLayout(whole)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.numbers)
+        page.addWidget(hairline())
+        page.addLayout(lower, 1)
+        return whole
+
+    def _listing(self) -> QWidget:
+        """The open number's rows, then what follows."""
         self._next_part = QWidget()
         below = QVBoxLayout(self._next_part)
         below.setContentsMargins(0, theme.dp(24), 0, 0)
@@ -82,53 +111,23 @@ class WorkbenchPage(Page):
         column.setContentsMargins(theme.dp(24), theme.dp(16), theme.dp(24), theme.dp(24))
         column.setSpacing(0)
         column.addLayout(_head_row(self.head, self.count))
-        column.addWidget(TodoHead())
-        column.addWidget(self.nothing)
-        column.addWidget(self.rows)
-        column.addWidget(self.more)
-        column.addWidget(self._next_part)
+        for widget in (TodoHead(), self.nothing, self.rows, self.more, self._next_part):
+            column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("workbench_scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        scroll.setStyleSheet("#workbench_scroll, #workbench_rows { background: transparent; }")
-        scroll.viewport().setAutoFillBackground(False)
-        self.parting = QFrame()
-        self.parting.setProperty("role", "hairline")
-        self.parting.setFixedWidth(1)
-        lower = QHBoxLayout()
-        lower.setSpacing(0)
-        lower.addWidget(scroll, 1)
-        lower.addWidget(self.parting)
-        lower.addWidget(self.side)
-        whole = QWidget()
-        page = QVBoxLayout(whole)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.numbers)
-        page.addWidget(hairline())
-        page.addLayout(lower, 1)
-        self.empty = EmptyState(
+        return inner
+
+    def _first_steps(self) -> EmptyState:
+        return EmptyState(
             "从这里开始", "要办的事会列在这一页：没办完的问题、要签字的单子、要归档的材料。",
             ways=[
                 ("people", "先导入干部名册", "现有的Excel、WPS名册直接导入，填姓名就带出职务、住址", "导入名册",
                  "button_start_roster", self._import),
-                ("plus", "登记一次家访", "照着纸质记录单的样子填，随填随存", "登记家访", "button_start_visit",
-                 self._new),
+                ("plus", "登记一次家访", "照着纸质记录单的样子填，随填随存", "登记家访",
+                 "button_start_visit", self._new),
                 ("settings", "核对单位名称和打印", "名称印在表上，台账版式、打印位置也在那里", "打开设置",
                  "button_start_settings", self._settings),
             ],
         )  # fmt: skip
-        self.pane = QStackedWidget()
-        self.pane.addWidget(whole)
-        self.pane.addWidget(self.empty)
-        self.pane.hide()  # until the first reading
-        self.body.addWidget(self.pane)
-        self._show_title()
 
     def _connect(self) -> None:
         self.button_new.clicked.connect(self._new)
@@ -263,6 +262,19 @@ class WorkbenchPage(Page):
             self._show_title()
         wide = self.width() >= theme.dp(1500)
         self.side.setFixedWidth(theme.dp(420 if wide else 312))
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setObjectName("workbench_scroll")
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inner)
+    scroll.setStyleSheet("#workbench_scroll, #workbench_rows { background: transparent; }")
+    scroll.viewport().setAutoFillBackground(False)
+    return scroll
 
 
 def _section(words: str = "") -> QLabel:
