@@ -49,7 +49,7 @@ def visit_row(num: int, rec: str, state: State, *, own_unit: str, problems: Prob
     leaders = "".join(f"\n{leader.get('name') or ''}" for leader in state.get("leaders") or ())
     return (
         num, rec, unit, spelling.name_key(unit), on.year if on else NO_YEAR, (on.month + 2) // 3 if on else 0,
-        number if isinstance(number, int) else NO_NUMBER, on.isoformat() if on else "", name, spelling.name_key(name),
+        number if isinstance(number, int) else NO_NUMBER, on.isoformat() if on else "", name, spelling.person_key(name),
         leaders + "\n" if leaders else "", state.get("priority"), visit_facts(state, problems),
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def problem_row(num: int, rec: str, state: State) -> tuple[Any, ...]:
 def cadre_row(num: int, rec: str, state: State) -> tuple[Any, ...]:
     """The row of ``cadre``."""
     name = state.get("name") or ""
-    return num, rec, name, spelling.name_key(name), state.get("unit") or "", int(bool(state.get("deleted")))
+    return num, rec, name, spelling.person_key(name), state.get("unit") or "", int(bool(state.get("deleted")))
 
 
 CADRE_KEYS = (3,)

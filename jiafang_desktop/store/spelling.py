@@ -15,12 +15,12 @@ from jiafang_desktop.common.chinese import is_han, squeeze
 # Raised whenever keys or tokens are made differently: stored ones are then made anew (STORAGE, Search).
 INDEX_VERSION = 1
 
-# A first character read otherwise as a surname than in words; both readings are found.
+# A first character read otherwise as a surname than in words: lists follow the surname, both readings are found.
 _SURNAMES = {
-    "单": "shan", "解": "xie", "仇": "qiu", "曾": "zeng", "查": "zha", "朴": "piao", "区": "ou", "盖": "ge",
-    "翟": "zhai", "召": "shao", "缪": "miao", "秘": "bi", "折": "she", "种": "chong", "员": "yun", "繁": "po",
-    "尉": "yu", "乐": "yue", "覃": "qin", "重": "chong", "洗": "xian", "黑": "he", "牟": "mu", "葛": "ge",
-    "车": "che", "石": "shi", "祭": "zhai", "相": "xiang", "隗": "wei", "郇": "xun", "逄": "pang",
+    "单": "shan4", "解": "xie4", "仇": "qiu2", "曾": "zeng1", "查": "zha1", "朴": "piao2", "区": "ou1", "盖": "ge3",
+    "翟": "zhai2", "召": "shao4", "缪": "miao4", "秘": "bi4", "折": "she2", "种": "chong2", "员": "yun4",
+    "繁": "po2", "尉": "wei4", "乐": "yue4", "覃": "qin2", "黑": "he4", "牟": "mu4", "葛": "ge3", "车": "che1",
+    "石": "shi2", "祭": "zhai4", "隗": "wei3", "郇": "xun2", "逄": "pang2", "任": "ren2", "华": "hua4", "宁": "ning4",
 }  # fmt: skip
 # White space taken out, full-width forms made ordinary, in one go: the same as chinese.squeeze and chinese.halfwidth.
 _PLAIN: dict[int, str | None] = {point: chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)}
@@ -78,13 +78,20 @@ def name_key(text: str) -> str:
     return " ".join(syllables(text)).lower() + "\u0001" + text
 
 
+@lru_cache(maxsize=20000)
+def person_key(name: str) -> str:
+    """``name_key`` of a person: the first character is read as a surname."""
+    surname = _SURNAMES.get(name[:1])
+    if surname is None:
+        return name_key(name)
+    return " ".join([surname, *syllables(name)[1:]]).lower() + "\u0001" + name
+
+
 def _readings(plain: str) -> list[list[str]]:
     """A name's syllables, twice where its first character is read otherwise as a surname."""
     spoken = [toneless(part) for part in syllables(plain)]
-    other = _SURNAMES.get(plain[0])
-    if other is None or spoken[0] == other:
-        return [spoken]
-    return [spoken, [other, *spoken[1:]]]
+    surname = toneless(_SURNAMES.get(plain[0], spoken[0]))
+    return [spoken] if spoken[0] == surname else [spoken, [surname, *spoken[1:]]]
 
 
 @lru_cache(maxsize=20000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +20,25 @@ def checked(store: Store) -> CheckReport:
 def behind(store: Store, sql: str, *values: Any) -> None:
     """Change a row as somebody with the key and an SQL tool could."""
     assert store._opened.engine.run(sql, values) >= 1
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, str]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIAFANG_STATE", str(tmp_path_factory.mktemp("state")))
+        folder = tmp_path_factory.mktemp("kept") / "data"
+        made, _ = Store.create(folder, password=samples.PASSWORD, installation=samples.HERE, operator_name="王小二")
+    yield made, samples.add_visit(made)
+    made.close()
+
+
+@pytest.fixture
+def one(kept: tuple[Store, str]) -> Iterator[tuple[Store, str]]:
+    """A store with one visit; what a test changes is taken back."""
+    engine = kept[0]._opened.engine
+    engine.run("BEGIN")
+    yield kept
+    engine.run("ROLLBACK")
 
 
 def test_an_untouched_store_is_whole_and_counts_what_was_looked_at(store: Store) -> None:
@@ -46,8 +66,8 @@ def test_an_untouched_store_is_whole_and_counts_what_was_looked_at(store: Store)
         "DELETE FROM visit",
     ],
 )
-def test_a_row_changed_behind_the_log_is_named(store: Store, sql: str) -> None:
-    rec = samples.add_visit(store)
+def test_a_row_changed_behind_the_log_is_named(one: tuple[Store, str], sql: str) -> None:
+    store, rec = one
     behind(store, sql)
     (problem,) = checked(store).problems
     assert problem["record"] == rec
@@ -62,8 +82,8 @@ def test_a_row_changed_behind_the_log_is_named(store: Store, sql: str) -> None:
         ("UPDATE revision SET lamport = 99 WHERE kind = 'visit'", "revision_changed"),
     ],
 )
-def test_a_changed_revision_is_named(store: Store, sql: str, code: str) -> None:
-    rec = samples.add_visit(store)
+def test_a_changed_revision_is_named(one: tuple[Store, str], sql: str, code: str) -> None:
+    store, rec = one
     behind(store, sql)
     found = checked(store).problems
     assert code in {problem["code"] for problem in found}
