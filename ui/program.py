@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,7 +20,9 @@ from ui import log_file
 from ui.background import Background
 from ui.context import Context
 from ui.tasks import Tasks
-from ui.unlock import UnlockWindow
+
+if TYPE_CHECKING:
+    from ui.unlock import UnlockWindow
 
 
 class Program(QObject):
@@ -54,22 +56,28 @@ class Program(QObject):
         if password is None:
             self.show_unlock()
             return
-        try:
-            opened = _open(self.folder, password)
-        except UserError as error:
-            self._refused_at_start(error)
-            return
-        except Exception as error:  # a window has to say so: nobody reads a console here
-            log_file.defect(error)
-            self.show_trouble(UserError("defect", "程序出了差错，没有打开数据。", hint="请重试。不成请找技术人员。"))
-            return
-        self.show_main(*opened)
+        self._open_directly(password)
+
+    def _open_directly(self, password: str) -> None:
+        pending = Background(lambda: _open(self.folder, password), self)
+        pending.done.connect(lambda opened: self.show_main(*opened))
+        pending.refused.connect(self._refused_at_start)
+        pending.broke.connect(self._broke_at_start)
+        pending.start()
+        # what the window is made of is loaded while the other thread works the key out
+        import ui.pages.workbench
+        import ui.shell  # noqa: F401  (loaded, not used)
 
     def _refused_at_start(self, error: UserError) -> None:
         if error.code == "wrong_password":
             self.show_unlock().refuse(error)
         else:
             self.show_trouble(error)
+
+    def _broke_at_start(self, error: Exception) -> None:
+        """A window has to say so: nobody reads a console here."""
+        log_file.defect(error)
+        self.show_trouble(UserError("defect", "程序出了差错，没有打开数据。", hint="请重试。不成请找技术人员。"))
 
     def show_first_run(self) -> QWidget:
         """The wizard."""
@@ -87,6 +95,8 @@ class Program(QObject):
 
     def show_unlock(self) -> UnlockWindow:
         """The door."""
+        from ui.unlock import UnlockWindow
+
         door = UnlockWindow(place=str(self.folder))
         door.tried.connect(lambda password: self._try(door, lambda: _open(self.folder, password)))
         door.recover_tried.connect(lambda key, new: self._try(door, lambda: _recover(self.folder, key, new)))

@@ -5,7 +5,7 @@ Pages are the desk's; opening the data is ui.program's.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -20,9 +20,11 @@ from ui.context import Context
 from ui.desk import Desk
 from ui.dialogs.message import show_error
 from ui.idle import IdleWatch
-from ui.lock_cover import LockCover
 from ui.open_sheet import interrupted
 from ui.undo_line import UndoLine
+
+if TYPE_CHECKING:
+    from ui.lock_cover import LockCover
 
 _LEAST = (1024, 620)
 _NORMAL = (1366, 728)
@@ -50,11 +52,10 @@ class MainWindow(QWidget):
         theme.apply(_application(), scale=known.font_scale / 100)
         self.undo = UndoLine(ctx, self)
         self.desk = Desk(ctx, self.undo, size=known.font_scale, notices=notices)
-        self.cover = LockCover(ctx)
+        self._cover: LockCover | None = None
         self.layers = QStackedLayout(self)
         self.layers.setContentsMargins(0, 0, 0, 0)
         self.layers.addWidget(self.desk)
-        self.layers.addWidget(self.cover)
         self.watch = IdleWatch(known.lock_minutes, self)
         self._fit_screen()
         self._connect()
@@ -76,7 +77,6 @@ class MainWindow(QWidget):
         ctx.tasks.changed.connect(self._settings_changed)
         self.desk.status.size_chosen.connect(self.choose_size)
         self.watch.idle.connect(self.lock)
-        self.cover.unlocked.connect(self.unlock)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self.lock)
 
@@ -136,7 +136,18 @@ class MainWindow(QWidget):
     @property
     def is_locked(self) -> bool:
         """Whether the cover is up."""
-        return self.layers.currentWidget() is self.cover
+        return self._cover is not None and self.layers.currentWidget() is self._cover
+
+    @property
+    def cover(self) -> LockCover:
+        """Made when it is first needed: most mornings open without."""
+        if self._cover is None:
+            from ui.lock_cover import LockCover
+
+            self._cover = LockCover(self.ctx)
+            self._cover.unlocked.connect(self.unlock)
+            self.layers.addWidget(self._cover)
+        return self._cover
 
     def lock(self) -> None:
         """Cover everything; what is typed is kept in the draft table and stays where it stands."""

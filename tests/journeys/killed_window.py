@@ -21,13 +21,15 @@ def main(folder: Path, password: Path, text: str) -> None:
     app = make_application()
     program = Program(folder, password_file=password)
     program.start()
-    window = program.window
-    assert isinstance(window, MainWindow)
-    window.desk.open("visit", {"fresh": True})
     timer = QTimer()
     timer.setInterval(20)
 
     def try_to_type() -> None:
+        window = program.window
+        if not isinstance(window, MainWindow):
+            return
+        if window.desk.current == "workbench":
+            window.desk.open("visit", {"fresh": True})
         page = window.desk.page
         if page is not None and page.is_ready:  # type: ignore[attr-defined]  # the editor
             timer.stop()
