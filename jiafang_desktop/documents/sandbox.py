@@ -25,18 +25,19 @@ _SECONDS = 90.0
 _STAGE = "正在读取表格"
 
 
-def read_grids(path: Path, *, progress: Callable[[Progress], None] | None = None) -> Workbook:
+def read_grids(path: Path, *, progress: Callable[[Progress], None] | None = None, words: bool = False) -> Workbook:
     """The file's sheets as plain grids; the file itself is only read.
 
+    With ``words`` a Word document is read too: its tables are sheets, paragraphs stand in sheets without a name.
     ``progress`` is called as rows arrive; an exception it raises (cancelling) ends the child and goes through.
 
     Raises:
         UserError: ``not_found``, ``encrypted_file``, ``unsupported_format`` (alien or damaged files) or ``too_large``.
     """
     data = _bytes_of(path)
-    answer = _run(data, sparse=False, progress=progress)
+    answer = _run(data, sparse=False, words=words, progress=progress)
     if answer is None:  # the child died of its limits: once more, cell by cell
-        answer = _run(data, sparse=True, progress=progress)
+        answer = _run(data, sparse=True, words=words, progress=progress)
     if answer is None:
         raise UserError(
             "too_large", "这个文件太大或太复杂，读取时超出了本机的限度。",
@@ -68,8 +69,8 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def _command(sparse: bool) -> list[str]:
-    extra = ["--sparse"] if sparse else []
+def _command(*, sparse: bool, words: bool) -> list[str]:
+    extra = [*(["--sparse"] if sparse else []), *(["--words"] if words else [])]
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", *extra]
     return [sys.executable, "-X", "utf8", "-m", "jiafang_desktop.documents.worker", *extra]
@@ -85,11 +86,11 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _run(data: bytes, *, sparse: bool, progress: Callable[[Progress], None] | None) -> Workbook | None:
+def _run(data: bytes, *, sparse: bool, words: bool, progress: Callable[[Progress], None] | None) -> Workbook | None:
     """One child over ``data``; None when it died without an answer."""
     flags = 0x08000000 if sys.platform == "win32" else 0  # CREATE_NO_WINDOW
     child = subprocess.Popen(
-        _command(sparse), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        _command(sparse=sparse, words=words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env=_environment(), creationflags=flags,
     )  # fmt: skip
     job = _confine(child)

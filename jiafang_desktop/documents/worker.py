@@ -103,14 +103,18 @@ def limit_self() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(data: bytes, sink: LineSink, *, sparse: bool) -> None:
-    """Find the kind of ``data`` and let its reader fill ``sink``."""
+def read(data: bytes, sink: LineSink, *, sparse: bool, words: bool = False) -> None:
+    """Find the kind of ``data`` and let its reader fill ``sink``; Word documents only where ``words`` are wanted."""
     from jiafang_desktop.documents.readers import sniff
 
     if len(data) > sniff.MAX_FILE:
         raise too_large("太大")
-    kind = sniff.kind_of(data)
-    if kind == "xlsx":
+    kind = sniff.kind_of(data, words=words)
+    if kind == "docx":
+        from jiafang_desktop.documents.readers import word
+
+        word.read(data, sink)
+    elif kind == "xlsx":
         from jiafang_desktop.documents.readers import excel
 
         (excel.read_sparse if sparse else excel.read)(data, sink)
@@ -134,7 +138,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     gc.disable()  # a short life full of small lists: collecting costs a third of the time and frees nothing
     sink = LineSink(sys.stdout.buffer)
     try:
-        read(sys.stdin.buffer.read(), sink, sparse="--sparse" in arguments)
+        read(sys.stdin.buffer.read(), sink, sparse="--sparse" in arguments, words="--words" in arguments)
         sink.end()
     except Refused as refusal:
         sink.refuse(refusal)

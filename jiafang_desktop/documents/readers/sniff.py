@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from jiafang_desktop.documents.readers import SAVE_AS_HINT, Refused, damaged, too_large
@@ -20,16 +21,18 @@ _ALIENS = (
 )  # fmt: skip
 
 
-def kind_of(data: bytes) -> str:
-    """xlsx, xls, html, xml2003, mht or text; anything else is Refused."""
+def kind_of(data: bytes, *, words: bool = False) -> str:
+    """xlsx, xls, html, xml2003, mht or text, and docx where ``words`` are wanted too; anything else is Refused."""
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise Refused(
             "unsupported_format", "这是一个空文件，里面什么也没有。", "请确认选对了文件，或重新保存一次再导入。"
         )
     if data.startswith(b"PK"):
-        return _zip_kind(data)
+        return _zip_kind(data, words=words)
     if data.startswith(_OLE):
-        return _ole_kind(data)
+        return _ole_kind(data, words=words)
+    if words and data.startswith(b"{\\rtf"):
+        raise _old_word("这是RTF文档，不能直接读。")
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00"):
         return "xls"  # a bare BIFF stream without its OLE wrapping, as old exporters write
     for magic, name in _ALIENS:
@@ -64,7 +67,11 @@ def _is_text(data: bytes) -> bool:
     return b"\x00" not in data[:4096]
 
 
-def _zip_kind(data: bytes) -> str:
+def _old_word(what: str) -> Refused:
+    return Refused("unsupported_format", what, "请用WPS或Word打开它，另存为“Word文档（.docx）”后再导入。")
+
+
+def _zip_kind(data: bytes, *, words: bool) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -83,6 +90,8 @@ def _zip_kind(data: bytes) -> str:
         return "xlsx"
     if "xl/workbook.bin" in names:
         raise Refused("unsupported_format", "这是二进制工作簿（.xlsb），不能直接读。", SAVE_AS_HINT)
+    if words and any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+        return "docx"
     if any(name.startswith("word/") for name in names):
         raise Refused("unsupported_format", "这是Word文档，不是表格。", "请把名册做成Excel表格（.xlsx）后再导入。")
     if any(name.startswith("ppt/") for name in names):
@@ -92,9 +101,13 @@ def _zip_kind(data: bytes) -> str:
     raise Refused("unsupported_format", "这是压缩包，不是表格。", "请先解压，再选里面的Excel表格导入。")
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: bytes, *, words: bool) -> str:
     names = _ole_names(data)
     if "EncryptedPackage" in names or "EncryptionInfo" in names:
+        if words:
+            raise Refused(
+                "encrypted_file", "这个文件设了打开密码，读不出来。", "请用WPS打开它，去掉密码，另存后再导入。"
+            )
         raise Refused(
             "encrypted_file", "这个工作簿设了打开密码，读不出来。",
             "请用WPS或Excel打开它，在“文件—文档加密（保护工作簿）”里去掉密码，另存为xlsx后再导入。",
@@ -102,6 +115,8 @@ def _ole_kind(data: bytes) -> str:
     if "Workbook" in names or "Book" in names:
         return "xls"
     if "WordDocument" in names:
+        if words:
+            raise _old_word("这是旧版Word文档（.doc）或WPS文字（.wps），不能直接读。")
         raise Refused(
             "unsupported_format", "这是Word或WPS文字文档，不是表格。", "请把名册做成Excel表格（.xlsx）后再导入。"
         )
