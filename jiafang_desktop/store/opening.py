@@ -17,7 +17,7 @@ from jiafang_desktop.domain.changes import Edit, Operator, new_record_id
 from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.store import index_version, marks, migrations, passwords
 from jiafang_desktop.store.engine import DATABASE_NAME, Engine, damaged
-from jiafang_desktop.store.files import refusal, sync_folder
+from jiafang_desktop.store.files import refusal, sync_folder, write_durably
 from jiafang_desktop.store.locking import FolderLock
 from jiafang_desktop.store.log import OWN_SIDE, Log
 from jiafang_desktop.store.vault import COPY_NAME, VAULT_NAME, Vault
@@ -44,8 +44,16 @@ class Opened:
     warnings: tuple[str, ...]
 
 
+# Lies in the folder while it is being made: a power cut then leaves nothing that looks like somebody's data.
+UNFINISHED = "新建未完成"
+
+
 def exists(folder: Path) -> bool:
-    """Whether a data folder's vault or database lies here."""
+    """Whether a data folder's vault or database lies here, other than one that was never finished."""
+    return not (folder / UNFINISHED).exists() and _anything(folder)
+
+
+def _anything(folder: Path) -> bool:
     return Vault.exists(folder) or (folder / DATABASE_NAME).exists()
 
 
@@ -67,20 +75,39 @@ def create(folder: Path, *, password: str, installation: Installation, operator_
             raise UserError(
                 "file_exists", f"“{folder}”里已经有家访数据，没有新建。", hint="请直接打开它，或另选一个空文件夹。"
             )
+        _sweep(folder)
         operator = Operator(new_record_id(), operator_name.strip())
         vault, data_key, printed = Vault.make(account=operator.id, password=password)
         try:
+            write_durably(folder / UNFINISHED, b"")
             _make_database(folder, data_key, installation)
             vault.write(folder)
+            opened = _finished(_opened(folder, lock, vault, data_key, operator.id), operator)
         except BaseException:
-            # Nothing half made stays: both were made just now, and nobody has put anything in.
-            for name in (DATABASE_NAME, VAULT_NAME, COPY_NAME):
-                (folder / name).unlink(missing_ok=True)
+            # Nothing half made stays: all of it was made just now, and nobody has put anything in.
+            _sweep(folder)
             raise
-        opened = _opened(folder, lock, vault, data_key, operator.id)
-    opened.log.append([Edit("operator", f"operator:{operator.id}", {"name": operator.name})], by=operator)
-    opened.operator = operator
     return opened, printed
+
+
+def _finished(opened: Opened, operator: Operator) -> Opened:
+    """The operator's name as the log's first revision; then the folder is somebody's."""
+    try:
+        named = Edit("operator", f"operator:{operator.id}", {"name": operator.name})
+        opened.log.append([named], by=operator)
+        opened.operator = operator
+        (opened.folder / UNFINISHED).unlink()
+        sync_folder(opened.folder)
+    except BaseException:
+        opened.engine.close()
+        raise
+    return opened
+
+
+def _sweep(folder: Path) -> None:
+    """Take away a folder's content that was never finished, its mark last."""
+    for name in (DATABASE_NAME, DATABASE_NAME + "-journal", VAULT_NAME, COPY_NAME, UNFINISHED):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _make_database(folder: Path, data_key: bytes, installation: Installation) -> None:

@@ -7,7 +7,6 @@ import json
 from jiafang_desktop.domain.changes import Json
 from jiafang_desktop.store.engine import Engine
 
-
 # "K;" is the first text after all that begin with "K:".
 _ALL = "SELECT rec, state FROM record WHERE kind = ? AND rec >= ? AND rec < ? ORDER BY rec"
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from store_samples import HERE, PASSWORD
 
 from jiafang_desktop.store import Store

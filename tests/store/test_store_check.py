@@ -77,7 +77,10 @@ def test_a_row_changed_behind_the_log_is_named(one: tuple[Store, str], sql: str)
 @pytest.mark.parametrize(
     ("sql", "code"),
     [
-        ("UPDATE revision SET fields = replace(fields, '母亲住院', '父亲住院') WHERE kind = 'visit'", "revision_changed"),
+        (
+            "UPDATE revision SET fields = replace(fields, '母亲住院', '父亲住院') WHERE kind = 'visit'",
+            "revision_changed",
+        ),
         ("UPDATE revision SET operator = 'somebody' WHERE kind = 'visit'", "revision_changed"),
         ("UPDATE revision SET lamport = 99 WHERE kind = 'visit'", "revision_changed"),
     ],

@@ -37,7 +37,9 @@ def histories(draw: st.DrawFn) -> list[Revision]:
     for lamport in range(2, draw(st.integers(2, 12))):
         install = rng.choice(["u1", "u2", "c1"])
         if rng.random() < 0.5 or not known[install]:
-            known[install] = list({one.id: one for one in [*known[install], *known[rng.choice(["u1", "u2", "c1"])]]}.values())
+            known[install] = list(
+                {one.id: one for one in [*known[install], *known[rng.choice(["u1", "u2", "c1"])]]}.values()
+            )
         if not known[install]:
             continue
         heads = set(folded(*known[install]).heads)

@@ -84,7 +84,11 @@ def test_a_county_lists_by_unit_in_pinyin_order(store: Store) -> None:
 def test_years_numbers_and_windows(shared: Store, five: dict[str, str]) -> None:
     visits = shared.visits
     assert visits.years()[-2:] == [2025, 2026]
-    assert (visits.next_number(None, 2026), visits.next_number("德政镇", 2025), visits.next_number(None, 2030)) == (11, 2, 1)
+    assert (visits.next_number(None, 2026), visits.next_number("德政镇", 2025), visits.next_number(None, 2030)) == (
+        11,
+        2,
+        1,
+    )
     assert visits.number_taken(None, 2026, 3) == five["废"]
     assert visits.number_taken(None, 2026, 2, other_than=five["甲"]) is None
     assert visits.number_taken("北台头乡", 2026, 2) is None
@@ -141,7 +145,9 @@ def test_facts_and_the_domain_agree_on_every_status(state: dict[str, Any], probl
 
     notes = (ProgressNote("已联系", date(2026, 11, 5)),)
     shapes = tuple(
-        Problem(str(at), "v", at, ProblemContent("x"), progress=notes if noted else (), outcome="solved" if done else None)
+        Problem(
+            str(at), "v", at, ProblemContent("x"), progress=notes if noted else (), outcome="solved" if done else None
+        )
         for at, (noted, done) in enumerate(problems)
     )
     table = [rows.problem_row(at, problem.id, problem.to_fields()) for at, problem in enumerate(shapes)]
@@ -258,7 +264,8 @@ def test_lists_of_a_hundred_thousand_read_an_index_alone(store: Store) -> None:
 
 def test_many_people_are_stored_in_one_go(store: Store) -> None:
     edits = [
-        Edit("cadre", new_record_id(), {"name": f"张{number}", "unit": None, "deleted": False}) for number in range(1500)
+        Edit("cadre", new_record_id(), {"name": f"张{number}", "unit": None, "deleted": False})
+        for number in range(1500)
     ]
     assert len(store.append(edits, by=store.operator).records) == 1500
     assert store.counts()["cadres"] == 1500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def other(tmp_path: Path) -> Store:
 
 def test_a_save_names_what_it_wrote(store: Store) -> None:
     rec = new_record_id()
-    changes = store.append([Edit("visit", rec, samples.visit_fields()), Edit("visit", rec, {"remark": "补"})], by=store.operator)
+    changes = store.append(
+        [Edit("visit", rec, samples.visit_fields()), Edit("visit", rec, {"remark": "补"})], by=store.operator
+    )
     assert changes.ids("visit") == (rec, rec)
     assert changes.records[1].fields == ("remark",)
     assert store.visits.get(rec).content.remark == "补"
@@ -94,10 +97,10 @@ def test_history_says_who_and_before_and_after(store: Store) -> None:
 
 
 def test_a_clock_set_back_changes_no_order(store: Store, reopen: Callable[[], Store]) -> None:
-    from datetime import datetime, timezone
+    from datetime import datetime
 
     rec = samples.add_visit(store, matter="一")
-    clock.set_clock(lambda: datetime(1999, 1, 1, tzinfo=timezone.utc))
+    clock.set_clock(lambda: datetime(1999, 1, 1, tzinfo=UTC))
     try:
         samples.change(store, "visit", rec, matter="二")
     finally:

@@ -13,7 +13,12 @@ from jiafang_desktop.store.canonical import canonical
 from jiafang_desktop.store.revisions import Revision, content_of, id_of, line_of, seal
 
 # Never change these: logs on sticks and in backups have such ids.
-FIELDS = {"number": 3, "visitee_name": "张三丰", "account": "第一行\n“引号”\t\u2028末", "leaders": [{"name": "李", "post": None}]}
+FIELDS = {
+    "number": 3,
+    "visitee_name": "张三丰",
+    "account": "第一行\n“引号”\t\u2028末",
+    "leaders": [{"name": "李", "post": None}],
+}
 FIELDS_JSON = (
     '{"account":"第一行\\n“引号”\\t\u2028末","leaders":[{"name":"李","post":null}],"number":3,"visitee_name":"张三丰"}'
 )
@@ -92,5 +97,7 @@ def test_half_a_character_is_refused() -> None:
 
 def test_the_line_has_exactly_the_keys_of_the_format() -> None:
     line = line_of(rec="r", kind="k", parents=(), install="i", seq=1, lamport=1, wall="w", operator="o", content="c")
-    expected = '{"content":"c","install":"i","kind":"k","lamport":1,"operator":"o","parents":[],"rec":"r","seq":1,"wall":"w"}'
+    expected = (
+        '{"content":"c","install":"i","kind":"k","lamport":1,"operator":"o","parents":[],"rec":"r","seq":1,"wall":"w"}'
+    )
     assert line.decode() == expected

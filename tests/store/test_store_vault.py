@@ -84,9 +84,7 @@ def test_good_passwords_pass(good: str) -> None:
     passwords.require_strong(good)
 
 
-def test_the_recovery_key_sets_a_new_password_and_the_old_one_is_gone(
-    created: tuple[Store, str], folder: Path
-) -> None:
+def test_the_recovery_key_sets_a_new_password_and_the_old_one_is_gone(created: tuple[Store, str], folder: Path) -> None:
     store, key = created
     store.close()
     assert refusal(lambda: Store.recover(folder, recovery_key=new_key(), new_password="一二三四五六七八")).code == (
@@ -160,6 +158,7 @@ def test_the_vault_holds_nothing_personal(store: Store, folder: Path) -> None:
     assert not any(word in text for word in ("王小二", "德政", "魏县"))
 
 
+@pytest.mark.usefixtures("real_key_costs")
 def test_argon2_costs_what_storage_says() -> None:
     vault, _, _ = Vault.make(account="a", password=PASSWORD)
     kdf = next(slot.kdf for slot in vault.slots if slot.kind == "password")

@@ -16,9 +16,7 @@ from jiafang_desktop.store.migrations import LATEST
 
 def main() -> None:
     folder = Path(__file__).with_name("frozen") / str(LATEST)
-    store, _ = Store.create(
-        folder, password=samples.PASSWORD, installation=samples.HERE, operator_name="王小二"
-    )
+    store, _ = Store.create(folder, password=samples.PASSWORD, installation=samples.HERE, operator_name="王小二")
     visit = samples.add_visit(store)
     samples.add_problem(store, visit)
     samples.add_cadre(store, "解珍")
