@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from jiafang_desktop.common.paths import resource
 from jiafang_desktop.domain.advances import place_em
+from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.paper.application import ensure_application
 
 UNITS = 2048  # pixels per em a face is asked for outlines and advances at
@@ -169,6 +170,11 @@ def missing(text: str) -> str:
     return "".join(
         char for char in found if whole is None or (whole.glyph(char) is None and anywhere("fangsong", char) is None)
     )
+
+
+def missing_on(sheet: Sheet) -> str:
+    """The characters of a sheet that would come out as ``MISSING``, to be told before it is printed."""
+    return missing("".join(dict.fromkeys(char for page in sheet.pages for run in page.runs for char in run.text)))
 
 
 def _typeface(face: str, place: int) -> Typeface | None:

@@ -38,6 +38,12 @@ def test_what_no_font_has_is_named_once_in_its_order() -> None:
     assert fonts.missing("") == ""
 
 
+def test_a_sheet_tells_all_it_lacks() -> None:
+    sheet = plan_record(replace(FIELDS, visitee_name="王\U000f0000", account="去\U000f0001家。")).sheet
+    assert fonts.missing_on(sheet) == "\U000f0000\U000f0001"
+    assert fonts.missing_on(plan_record(FIELDS).sheet) == ""
+
+
 def test_a_cell_with_one_rare_character_is_set_whole_in_another_font() -> None:
     page = plan_record(replace(FIELDS, visitee_name="张䶮", account="去张䶮家。\n" + "问候一声。" * 20)).sheet.pages[0]
     used: dict[str, set[str]] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jiafang_desktop.common.errors import UserError
@@ -113,6 +113,14 @@ def test_onto_the_signed_sheet_only_the_resolution_is_printed(
     QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert sheets == [only]
     assert done == [True]
+
+
+def test_characters_no_font_has_are_told_before_printing(qtbot: QtBot) -> None:
+    rare = plan_record(RecordFields(visitee_name="王\U000f0000", spouse_name="䶮")).sheet
+    dialog = PrintDialog(Desk(), rare, "家访记录单")  # type: ignore[arg-type]  # as above
+    qtbot.addWidget(dialog)
+    told = dialog.findChild(QLabel, "print_missing_characters")
+    assert "“\U000f0000”" in told.text() and "〓" in told.text() and "䶮" not in told.text()
 
 
 def test_the_preview_shows_every_page_and_zooms(qtbot: QtBot, sheet: Sheet) -> None:

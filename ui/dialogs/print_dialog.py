@@ -16,6 +16,7 @@ from jiafang_desktop.common.chinese import halfwidth, squeeze
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.paper import printing
+from jiafang_desktop.paper.fonts import missing_on
 from ui import theme
 from ui.context import Context
 from ui.dialogs.overprint import OverprintChoice
@@ -29,6 +30,7 @@ _SAVE_WORDS = {".pdf": "存为PDF", ".docx": "存为Word", ".png": "存为图片
 _NO_PRINTER = (
     "这台电脑上没有找到打印机。请接好打印机并安装驱动，或先“存为PDF”，拿到有打印机的电脑上打印。"
 )
+_MISSING = "这台电脑的字体里没有“{}”，纸上会印成“〓”。请换用规范的写法，或打印后用笔补上。"
 _MOST_SHIFT_MM = 20.0
 
 
@@ -60,6 +62,11 @@ class PrintDialog(FormDialog):
         self._no_printer = caption(_NO_PRINTER, "amber")
         self._no_printer.setObjectName("print_no_printer")
         self.body.addWidget(self._no_printer)
+        strange = missing_on(sheet)
+        if strange:
+            lacking = caption(_MISSING.format("、".join(strange)), "amber")
+            lacking.setObjectName("print_missing_characters")
+            self.body.addWidget(lacking)
         self.body.addWidget(fields.FormRow("打印机", self.printer))
         self.body.addWidget(fields.FormRow("页码", self.pages))
         self.body.addWidget(fields.FormRow("份数", self.copies, field_px=110))
