@@ -20,8 +20,8 @@ def visit_fields(name: str = "张三丰", **changed: Any) -> dict[str, Any]:
     """All fields of a registered visit."""
     content = VisitContent(
         number=1, visitee=Visitee(name=name, post="科员"), date=date(2026, 11, 3),
-        leaders=(Leader("李思雨", "镇长"),), recorder="王小二", matter="母亲住院", account="他母亲在县医院住院，花费较多。",
-        topics=Topics(advice_leaders="书记脾气急"),
+        leaders=(Leader("李思雨", "镇长"),), recorder="王小二", matter="母亲住院",
+        account="他母亲在县医院住院，花费较多。", topics=Topics(advice_leaders="书记脾气急"),
     )  # fmt: skip
     return content.to_fields() | {"registered": True, "recorded_on": "2026-11-03"} | changed
 

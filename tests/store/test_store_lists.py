@@ -170,7 +170,8 @@ def sought(shared: Store, five: dict[str, str]) -> str:
     [
         ("张三丰", True), ("张丰", False), ("三丰", True), ("zhangsf", False), ("zhangsanfeng", True), ("ZSF", True),
         ("sanf", True), ("ｚｓｆ", True), ("住院", True), ("县医院住", True), ("医院县", False), ("住院 张", True),
-        ("住院 李四", False), ("李思雨", True), ("ke yuan", False), ("科员", True), ("书记脾气急", False), ("脾气", False),
+        ("住院 李四", False), ("李思雨", True), ("ke yuan", False), ("科员", True), ("书记脾气急", False),
+        ("脾气", False),
         ("母 亲", True), ("，", False), ("；", False), ('"', False), ("OR", False), ("住院，花费", True), ("*", False),
     ],
 )  # fmt: skip
