@@ -61,6 +61,7 @@ def test_without_that_printer_the_clerk_hears_so(name: str) -> None:
     assert "存为PDF" in refused.value.hint and (not name or name in refused.value.message)
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin")  # Qt says so too
 def test_a_printer_that_takes_nothing_is_said_to_be_offline(tmp_path: Path) -> None:
     printer = file_printer(tmp_path / "没有" / "printed.pdf")
     with pytest.raises(UserError) as refused:
