@@ -17,7 +17,7 @@ from jiafang_desktop.services.problems import next_position
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
-_DELETABLE = ("visit", "problem", "cadre")
+_DELETABLE = ("visit", "problem", "cadre", "concern")
 _LOGS = ("print", "scan")  # what happened on paper did happen: it is not taken back
 
 

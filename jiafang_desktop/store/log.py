@@ -15,6 +15,7 @@ from typing import Any
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import ChangedRecord, Changes, Edit, Json, Operator, RevisionView
+from jiafang_desktop.domain.concerns import Concern
 from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.store.canonical import canonical
@@ -232,6 +233,8 @@ def _readable(record: Record) -> None:
         Visit.from_fields(record.rec, record.state)
     elif record.kind == "problem":
         Problem.from_fields(record.rec, record.state)
+    elif record.kind == "concern":
+        Concern.from_fields(record.rec, record.state)
 
 
 def _states_before(revisions: Sequence[Revision], side_of: Callable[[str], str]) -> list[dict[str, Json]]:

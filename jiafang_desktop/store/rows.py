@@ -26,7 +26,7 @@ from jiafang_desktop.store.tables import (
 State = Mapping[str, Any]
 # Fields whose change makes search tokens stale.
 VISIT_SEARCHED = frozenset(
-    {"visitee_name", "visitee_post", "visitee_unit", "unit", "leaders", "recorder", "matter", "account"}
+    {"visitee_name", "visitee_post", "visitee_unit", "unit", "leaders", "recorder", "matter", "account", "concerns"}
 )
 CADRE_SEARCHED = frozenset({"name", "unit", "post"})
 
@@ -68,13 +68,15 @@ def visit_facts(state: State, problems: ProblemFacts) -> int:
 
 
 def visit_tokens(state: State) -> str:
-    """What a visit is found by: names, unit and post, 事由, and the account."""
+    """What a visit is found by: names, unit and post, 事由, the account, and the concerns it was made for."""
     leaders = [leader.get("name") for leader in state.get("leaders") or ()]
     names = [state.get("visitee_name"), state.get("recorder"), *leaders]
     titles = [state.get("visitee_unit"), state.get("visitee_post"), state.get("unit")]
     bodies = [state.get("matter"), state.get("account")]
+    concerns = [spelling.link_token(rec) for rec in state.get("concerns") or ()]
     return " ".join(
-        [spelling.name_tokens(name) for name in names if name]
+        ([spelling.LINKED, *concerns] if concerns else [])
+        + [spelling.name_tokens(name) for name in names if name]
         + [spelling.title_tokens(title) for title in titles if title]
         + [spelling.body_tokens(body) for body in bodies if body]
     )

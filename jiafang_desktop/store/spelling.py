@@ -1,7 +1,8 @@
 """Names in pinyin and in pieces: sort keys and search tokens, made once per distinct text.
 
 Tokens are what the full-text index holds: ``b…`` a person's name from its beginning in full pinyin or initials, ``n…``
-from a later syllable and its characters, ``t…`` any other text. Asking the index stands in search.
+from a later syllable and its characters, ``t…`` any other text, ``k…`` a concern the visit was made for. Asking the
+index stands in search.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from operator import add
 from jiafang_desktop.common.chinese import is_han, squeeze
 
 # Raised whenever keys or tokens are made differently: stored ones are then made anew (STORAGE, Search).
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 # A first character read otherwise as a surname than in words: lists follow the surname, both readings are found.
 _SURNAMES = {
@@ -126,6 +127,14 @@ def body_tokens(text: str) -> str:
     """Longer text: characters and two-character pieces only; pinyin would make a save five times dearer."""
     found = pieces(normal(text))
     return "t" + " t".join(dict.fromkeys(found)) if found else ""
+
+
+LINKED = "k"  # stands in every visit made for a concern
+
+
+def link_token(concern: str) -> str:
+    """What a visit made for this concern is found by; no text a person types begins so."""
+    return LINKED + "".join(char for char in concern.lower() if char.isascii() and char.isalnum())
 
 
 def normal(text: str) -> str:

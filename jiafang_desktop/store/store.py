@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 class Store:
     """An open data folder. Every refusal is a ``UserError``; where nothing else is said nothing was changed by it.
 
-    ``visits problems cadres values`` read, ``drafts blobs`` keep what is not in the log, ``append`` writes the log.
+    ``visits problems cadres concerns values`` read, ``drafts blobs`` keep what is not in the log, ``append`` writes the log.
     """
 
     def __init__(self, opened: Opened) -> None:
         from jiafang_desktop.store.blobs import BlobKeeper
         from jiafang_desktop.store.cadres import CadreReader
+        from jiafang_desktop.store.concerns import ConcernReader
         from jiafang_desktop.store.drafts import DraftKeeper
         from jiafang_desktop.store.problems import ProblemReader
         from jiafang_desktop.store.values import ValueReader
@@ -47,6 +48,7 @@ class Store:
         self.problems = ProblemReader(opened.engine)
         self.visits = VisitReader(opened.engine, opened.installation, self.problems)
         self.cadres = CadreReader(opened.engine)
+        self.concerns = ConcernReader(opened.engine, opened.installation)
         self.values = ValueReader(opened.engine)
         self.drafts = DraftKeeper(opened.engine, self._may_write)
         self.blobs = BlobKeeper(opened.folder / "blobs", opened.data_key, self._may_write)
@@ -176,7 +178,7 @@ class Store:
         return check(self._opened.engine, self._opened.log)
 
     def counts(self) -> dict[str, int]:
-        """How many there are: visits and people not deleted, their problems, drafts, revisions."""
+        """How many there are: visits, people and concerns not deleted, problems, drafts, revisions."""
         from jiafang_desktop.store.tables import DELETED, REGISTERED
 
         value = self._opened.engine.value
@@ -186,6 +188,7 @@ class Store:
             ),
             "cadres": value("SELECT count(*) FROM cadre WHERE deleted = 0"),
             "problems": value("SELECT count(*) FROM problem WHERE deleted = 0"),
+            "concerns": self.concerns.count(),
             "drafts": value("SELECT count(*) FROM draft"),
             "revisions": value("SELECT count(*) FROM revision"),
         }
