@@ -49,7 +49,7 @@ def test_no_module_imports_with_a_star() -> None:
 def test_every_module_says_what_it_is_responsible_for() -> None:
     bare = []
     for path in tracked("*.py"):
-        text = path.read_text("utf-8").lstrip("#!/usr/bin/env python3\n")
+        text = path.read_text("utf-8").removeprefix("#!/usr/bin/env python3\n")
         if path.name != "__init__.py" and not text.startswith(('"""', 'r"""')):
             bare.append(str(path.relative_to(ROOT)))
     assert bare == []
