@@ -186,7 +186,9 @@ class Desk(QWidget):
                 self._sheet.follow(keeper)
             self.pages[name] = page
             self.stack.addWidget(page)
-        if name != "visit":
+        if name == "visit":
+            self._sheet.entered()
+        else:
             self._sheet.left()
         self.current, self._where = name, dict(where)
         self.stack.setCurrentWidget(page)

@@ -34,6 +34,14 @@ _LEVELS = {
 class _Frames(logging.Formatter):
     """An exception as its kind and its frames, without its message."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Another handler may have left its own wording of the exception on the record: it is not taken over."""
+        told, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = told
+
     def formatException(self, info: tuple) -> str:  # type: ignore[override]  # logging's own loose type
         """Frames, oldest first, then the kind of each error from the outermost to its cause."""
         return frames_of(info[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.services import drafts
-from ui.pages.visit_editor_keep import NEW_PREFIX, STORED_PREFIX
+from ui.pages.visit_editor_keep import NEW_PREFIX
 
 if TYPE_CHECKING:
     from jiafang_desktop.services.session import Store
@@ -25,18 +25,25 @@ class OpenSheet:
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
         self._marked: str | None = None
+        self._is_inside = False
 
     def follow(self, keeper: Keeper) -> None:
         """Note the key whenever something was kept under another one."""
         keeper.kept.connect(lambda _at: self._note(keeper.key))
 
     def _note(self, key: str | None) -> None:
-        if key is not None and key != self._marked:
+        # what was kept on leaving is told a moment later
+        if self._is_inside and key is not None and key != self._marked:
             self._marked = key
             self._tasks.run(drafts.keep, MARK, {"key": key})
 
+    def entered(self) -> None:
+        """A sheet is in front."""
+        self._is_inside = True
+
     def left(self) -> None:
         """The sheet was left, everything is in order."""
+        self._is_inside = False
         if self._marked is not None:
             self._marked = None
             self._tasks.run(drafts.discard, MARK)
@@ -57,4 +64,4 @@ def interrupted(store: Store) -> dict[str, Any] | None:
         return None
     if key.startswith(NEW_PREFIX):
         return {"draft_key": key}
-    return {"visit_id": key.removeprefix(STORED_PREFIX)}
+    return {"visit_id": key.rpartition(":")[2]}

@@ -126,7 +126,7 @@ class Program(QObject):
         """Why the data can't be opened, and the next step."""
         from ui.trouble import TroubleWindow
 
-        log_file.LOG.warning("not opened: %s", error.code)
+        log_file.LOG.info("not opened: %s", error.code)
         window = TroubleWindow(error, folder=self.folder, log=self.log)
         window.retry_wanted.connect(self.start)
         self._show(window)

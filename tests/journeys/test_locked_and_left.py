@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.drafts import DraftInfo
 from jiafang_desktop.services import drafts
+from ui import log_file
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -100,7 +101,7 @@ def test_the_closed_window_opens_again_with_the_sheet_on_the_workbench(start: St
     begin_a_sheet(clerk)
     clerk.leave()
     clerk = start(folder, password=password_file(tmp_path))
-    page = clerk.on_page("workbench")
+    page = clerk.on_page("workbench")  # an orderly end: the sheet waits there
     clerk.until(lambda: page.bench is not None and len(page.bench.drafts) == 1)
     clerk.click("todo_1")
     clerk.on_page("visit")
@@ -151,13 +152,17 @@ def test_a_killed_window_opens_again_with_what_was_typed_three_seconds_before(
     clerk.on_page("workbench")
 
 
+@pytest.mark.usefixtures("loud_log")
 def test_what_was_typed_stands_in_no_log_and_no_title(clerk: Clerk, tmp_path: Path) -> None:
+    log = log_file.begin(tmp_path / "数据")
     begin_a_sheet(clerk)
     clerk.main.ctx.tasks.run(_fails_quoting, TYPED)
     clerk.until(lambda: clerk.defects)
-    clerk.defects.clear()
-    written = [path.read_text("utf-8", "replace") for path in tmp_path.rglob("*.log")]
-    assert not any("院落整洁" in text for text in written)
+    log_file.defect(clerk.defects.pop())
+    log_file.end()
+    written = log.read_text("utf-8")
+    assert "builtins.ValueError" in written and "_fails_quoting" in written
+    assert "院落整洁" not in written
     assert not any("院落整洁" in window.windowTitle() for window in QApplication.topLevelWidgets())
 
 

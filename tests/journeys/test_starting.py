@@ -79,6 +79,7 @@ def test_capitals_that_are_locked_are_told_while_typing(start: StartProgram, tmp
 
 
 @pytest.mark.parametrize("name", ["家访台账.db", "vault.json"])
+@pytest.mark.usefixtures("loud_log")
 def test_damaged_data_gives_a_page_with_the_next_step_and_a_retry(
     start: StartProgram, tmp_path: Path, name: str
 ) -> None:
@@ -99,6 +100,7 @@ def test_damaged_data_gives_a_page_with_the_next_step_and_a_retry(
     clerk.on_page("workbench")
 
 
+@pytest.mark.usefixtures("loud_log")
 def test_data_in_use_elsewhere_says_so_and_opens_once_it_is_free(start: StartProgram, tmp_path: Path) -> None:
     folder = tmp_path / "数据"
     set_up_office(folder)
@@ -124,6 +126,7 @@ def test_a_copied_folder_works_and_says_that_it_is_a_copy(start: StartProgram, t
     assert not clerk.seen("notice")
 
 
+@pytest.mark.usefixtures("loud_log")
 def test_a_password_file_that_is_not_there_is_told(start: StartProgram, tmp_path: Path) -> None:
     set_up_office(tmp_path / "数据")
     clerk = start(tmp_path / "数据", password=tmp_path / "没有.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from clerk import Clerk
 from PySide6.QtCore import Qt
 
@@ -118,6 +119,7 @@ def test_a_refusal_is_a_sentence_with_its_next_step_and_details_folded(clerk: Cl
     clerk.click("dialog_ok", dialog)
 
 
+@pytest.mark.usefixtures("loud_log")
 def test_a_defect_is_shown_once_and_the_window_lives_on(clerk: Clerk) -> None:
     def fails(_store: object) -> None:
         raise RuntimeError("x")

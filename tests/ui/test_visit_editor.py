@@ -193,6 +193,28 @@ def test_problems_are_added_resolved_and_open_the_gate(window: EditorWindow) -> 
     window.until(lambda: window.page.canvas.cells["account"].isReadOnly())
 
 
+def test_a_correction_left_before_it_was_saved_goes_on_with_its_reason(window: EditorWindow) -> None:
+    visit_id = window.archived()
+    window.page.acts.correct()
+    dialog = window.dialog("dialog_correct")
+    window.type_in(dialog, "field_reason", "漏写一句")
+    window.click_in(dialog, "dialog_ok")
+    window.until(lambda: window.page.correcting is not None)
+    window.focus("account")
+    window.ime("补一句。")
+    typed = window.page.form["account"]
+    window.leave()
+    window.open(fresh=True)
+    window.open(visit_id=visit_id)
+    assert window.page.correcting == "漏写一句"
+    assert window.page.form["account"] == typed
+    assert window.said[-1] == "已接着上次没写完的更正"
+    window.page.acts.save()
+    window.until(lambda: window.page.correcting is None and window.stored(visit_id).content.account == typed)
+    window.open(visit_id=visit_id)
+    assert window.page.correcting is None
+
+
 def test_an_archived_record_is_corrected_with_a_reason(window: EditorWindow) -> None:
     visit_id = window.archived()
     window.page.acts.correct()

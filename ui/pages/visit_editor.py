@@ -23,7 +23,7 @@ from ui.models.typed_date import dotted
 from ui.models.visit_form import PAPER_CELLS, VisitForm
 from ui.pages.visit_editor_acts import VisitActs
 from ui.pages.visit_editor_desk import EditorDesk
-from ui.pages.visit_editor_keep import NEW_PREFIX, STORED_PREFIX, Keeper
+from ui.pages.visit_editor_keep import CORRECTION_PREFIX, NEW_PREFIX, STORED_PREFIX, Keeper
 from ui.pages.visit_editor_names import NamePicker
 from ui.pages.visit_editor_plan import PaperPlanner
 from ui.widgets import buttons
@@ -160,12 +160,26 @@ class VisitEditorPage(Page):
         if self.is_writable:
             self.keeper.follow(key)
             self.ctx.tasks.run(drafts.load, key).then(self._resume).fail(self._could_not_open)
+        elif visit.archived_on is not None and not visit.deleted:
+            key = CORRECTION_PREFIX + visit.id
+            self.ctx.tasks.run(drafts.load, key).then(self._resume_correction).fail(self._could_not_open)
         else:
             self._shown()
+
+    def _resume_correction(self, kept: dict[str, object] | None) -> None:
+        """更正 that was left before it was saved goes on, with its reason."""
+        if self.visit is not None and kept and isinstance(kept.get("form"), dict) and kept.get("reason"):
+            self.correcting = str(kept["reason"])
+            self.keeper.follow(CORRECTION_PREFIX + self.visit.id, reason=self.correcting)
+            self.form.load_json(kept["form"])  # type: ignore[arg-type]  # checked above
+            self.keeper.loaded()
+            self.ctx.say("已接着上次没写完的更正")
+        self._shown()
 
     def _resume(self, kept: dict[str, object] | None) -> None:
         if kept and isinstance(kept.get("form"), dict):
             self.form.load_json(kept["form"])  # type: ignore[arg-type]  # checked the line before
+            self.keeper.loaded()
             if self.visit is not None and self.form.content() == self.visit.content and not self.form.errors():
                 self.keeper.forget()  # saved after all: the window closed before its draft was dropped
             else:
@@ -265,12 +279,16 @@ class VisitEditorPage(Page):
     def begin_correction(self, reason: str) -> None:
         """An archived record can be typed into until the correction is saved or given up."""
         self.correcting = reason
+        if self.visit is not None:
+            self.keeper.follow(CORRECTION_PREFIX + self.visit.id, reason=reason)
         self._set_read_only(False)
         self.show_state()
 
     def end_correction(self) -> None:
         """Read-only again, showing what is stored."""
         self.correcting = None
+        self.keeper.forget()
+        self.keeper.follow(None)
         if self.visit is not None:
             self.form.load(self.visit.content)
         self._set_read_only(True)
@@ -422,5 +440,3 @@ class VisitEditorPage(Page):
         for text, act in self.acts.more():
             menu.addAction(text, act)
         menu.popup(self.button_more.mapToGlobal(self.button_more.rect().bottomLeft()))
-
-

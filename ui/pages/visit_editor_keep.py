@@ -19,6 +19,7 @@ from ui.tasks import Tasks
 _WAIT_MS = 800
 NEW_PREFIX = "visit:new:"
 STORED_PREFIX = "visit:"
+CORRECTION_PREFIX = "correct:"
 
 
 class Keeper(QObject):
@@ -31,23 +32,29 @@ class Keeper(QObject):
         super().__init__(parent)
         self._tasks, self._form = tasks, form
         self.key: str | None = None
+        self.reason: str | None = None  # of a correction, which goes on only with it
         self._dirty = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self.keep_now)
 
-    def follow(self, key: str | None) -> None:
+    def follow(self, key: str | None, *, reason: str | None = None) -> None:
         """Keep under another key from now on (None: keep nothing, the record is read-only)."""
         self._timer.stop()
         self._dirty = False
-        self.key = key
+        self.key, self.reason = key, reason
 
     def changed(self) -> None:
         """Something was typed."""
         self._dirty = True
         if self.key is not None and not self._timer.isActive():
             self._timer.start()
+
+    def loaded(self) -> None:
+        """What stands in the form came from the draft just now: nothing of it is unkept."""
+        self._timer.stop()
+        self._dirty = False
 
     @property
     def is_dirty(self) -> bool:
@@ -66,7 +73,8 @@ class Keeper(QObject):
     def content(self) -> dict[str, Any]:
         """What the draft holds: the form word for word, and what lists show of it."""
         visitee = str(self._form["visitee_name"]).strip()
-        return {"form": self._form.to_json(), "visitee_name": visitee, "date": self._form["date"]}
+        content = {"form": self._form.to_json(), "visitee_name": visitee, "date": self._form["date"]}
+        return content if self.reason is None else {**content, "reason": self.reason}
 
     def forget(self, key: str | None = None) -> None:
         """A draft became a record: drop it (the one kept under now, unless ``key`` names another)."""
