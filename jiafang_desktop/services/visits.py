@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 __all__ = [
-    "NewVisit", "Registered", "add_many", "archive", "attach", "correct", "delete", "edit", "history", "late_entry",
-    "listing", "mark_overprinted", "mark_paper", "register", "register_stored", "restore", "scans", "show",
+    "NewVisit", "Registered", "add_many", "archive", "attach", "checked", "correct", "delete", "edit", "history",
+    "late_entry", "listing", "mark_overprinted", "mark_paper", "new_edits", "register",
+    "register_stored", "restore", "scans", "show",
 ]  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def add_many(
     tidied: list[NewVisit] = []
     for index, item in enumerate(fresh):
         with _naming(index, len(fresh)):
-            tidied.append(_tidied(store, item, draft=draft))
+            tidied.append(checked(store, item, draft=draft))
     giver = NumberGiver(store, [item.content for item in tidied])
     edits: list[Edit] = []
     made: list[tuple[str, int | None]] = []
@@ -84,13 +85,18 @@ def add_many(
             if draft and number is not None:
                 giver.require_free(item.content)
         rec = new_record_id()
-        edits.extend(_new_edits(rec, replace(item, content=replace(item.content, number=number)), draft=draft))
+        edits.extend(new_edits(rec, replace(item, content=replace(item.content, number=number)), draft=draft))
         made.append((rec, number))
     changes = store.append(edits, by=by) if edits else Changes()
     return [Registered(rec, number, changes) for rec, number in made]
 
 
-def _tidied(store: Store, item: NewVisit, *, draft: bool) -> NewVisit:
+def checked(store: Store, item: NewVisit, *, draft: bool = False) -> NewVisit:
+    """The visit as it would be stored, its number still open.
+
+    Raises:
+        UserError: as register, but for ``number_taken``.
+    """
     content = _at_home(store, visit_rules.tidied(item.content))
     # Read once more as flat fields: whoever calls, only what V.json allows is stored.
     content = visit_rules.merged(content, content.to_fields())
@@ -113,7 +119,8 @@ def _at_home(store: Store, content: VisitContent) -> VisitContent:
     return content
 
 
-def _new_edits(rec: str, item: NewVisit, *, draft: bool) -> list[Edit]:
+def new_edits(rec: str, item: NewVisit, *, draft: bool = False) -> list[Edit]:
+    """What records a checked and numbered visit, and its problems, under the id ``rec``."""
     state: dict[str, Any] = {
         **dict.fromkeys(VISIT_STATE_FIELDS), "registered": not draft, "deleted": False,
         "recorded_on": None if draft else clock.today().isoformat(),

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LEAVES = sorted(program.build().leaves)
 SCOPE = {
     "init", "info", "demo", "roster import", "roster list", "roster show", "visits add", "visits edit",
-    "visits correct", "visits list", "visits show", "visits history", "visits delete", "visits restore", "visits mark",
-    "visits archive", "visits attach", "problems list", "problems add", "problems progress", "problems resolve",
+    "visits correct", "visits import", "visits list", "visits show", "visits history", "visits delete",
+    "visits restore", "visits mark", "visits archive", "visits attach", "problems list", "problems add", "problems progress", "problems resolve",
     "forms record", "forms ledger", "forms fit", "check", "password change", "password recover",
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ def test_each_verb_explains_itself_in_chinese_with_an_example_that_parses(words:
 
 
 def test_without_a_verb_or_with_an_unknown_one_the_program_says_what_exists() -> None:
-    for words in ((), ("leaders", "list"), ("visits",), ("visits", "import", "x"), ("roster", "export")):
+    for words in ((), ("leaders", "list"), ("visits",), ("visits", "outport", "x"), ("roster", "export")):
         answer = call(*words)
         assert (answer.status, answer.out) == (2, "")
         assert "可以是" in answer.err

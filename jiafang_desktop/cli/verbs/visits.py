@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jiafang_desktop.cli import inputs, wording
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, year
-from jiafang_desktop.cli.verbs import visit_papers
+from jiafang_desktop.cli.verbs import visit_import, visit_papers
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.visits import PRIORITIES, STATUSES, VisitQuery
 
@@ -62,6 +62,7 @@ def add_to(group: Group) -> None:
     )
     for simple in (register, show, history, delete, restore):
         simple.add_argument("id", metavar="ID", help=_ID_HELP)
+    visit_import.add_to(visits)
     visit_papers.add_to(visits)
 
 

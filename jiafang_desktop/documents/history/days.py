@@ -1,4 +1,4 @@
-"""The day of a visit as ledgers write it: 2024.3.12, 3月12日, ２０２４.３.１２, 45363, 二〇二四年三月十二日. One cell at a time.
+"""The day of a visit as ledgers write it: 2024.3.12, 3月12日, ２０２４.３.１２, 45363, 二〇二四年三月十二日.
 
 Which year a day without one belongs to is years' business; where cells stand, ledger's.
 """
@@ -87,7 +87,9 @@ def _of_number(number: float) -> Day | None:
 
 
 def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
-    text = _CHINESE.sub(_arabic, halfwidth(raw))
+    plain = halfwidth(raw)
+    text = _CHINESE.sub(_arabic, plain)
+    shown = raw if text == plain and len(raw) == len(plain) else text
     if not any(char.isdigit() for char in text):
         return Day(rest=raw)
     full = _FULL.search(text) or _PACKED.search(text)
@@ -95,16 +97,17 @@ def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
         year = int(full.group(1))
         if year >= 100 or 15 <= year <= today.year - 2000 + 1:
             year += 2000 if year < 100 else 0
-            return _with_rest(Day(year, int(full.group(2)), int(full.group(3))), text, full)
+            return _with_rest(Day(year, int(full.group(2)), int(full.group(3))), text, full, shown)
     spoken = _MONTH_DAY.search(text)
     if spoken:
-        return _with_rest(Day(None, int(spoken.group(1)), int(spoken.group(2))), text, spoken)
+        return _with_rest(Day(None, int(spoken.group(1)), int(spoken.group(2))), text, spoken, shown)
     month = _MONTH.search(text)
     if month:
-        return _with_rest(Day(int(month.group(1)), int(month.group(2)), problem="只有年月，没有写哪一天"), text, month)
+        found = Day(int(month.group(1)), int(month.group(2)), problem="只有年月，没有写哪一天")
+        return _with_rest(found, text, month, shown)
     pointed = _at_edge(text) if mixed else _POINTED.search(text)
     if pointed and 1 <= int(pointed.group(1)) <= 12:
-        return _with_rest(Day(None, int(pointed.group(1)), int(pointed.group(2))), text, pointed)
+        return _with_rest(Day(None, int(pointed.group(1)), int(pointed.group(2))), text, pointed, shown)
     if mixed:
         return Day(rest=raw)
     bare = _BARE_DAY.match(text)
@@ -112,7 +115,7 @@ def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
         return Day(None, None, int(bare.group(1)), problem="只写了几号，没有写几月")
     vague = _BARE_MONTH.search(text)
     if vague:
-        return _with_rest(Day(None, int(vague.group(1)), problem="只有月份，没有写哪一天"), text, vague)
+        return _with_rest(Day(None, int(vague.group(1)), problem="只有月份，没有写哪一天"), text, vague, shown)
     return Day(rest=raw, problem=f"看不出“{raw.strip()[:20]}”是哪一天")
 
 
@@ -125,13 +128,13 @@ def _at_edge(text: str) -> re.Match[str] | None:
     return None
 
 
-def _with_rest(day: Day, text: str, found: re.Match[str]) -> Day:
+def _with_rest(day: Day, text: str, found: re.Match[str], shown: str) -> Day:
+    """``shown`` is the text as written, where widths differ only."""
     after = text[found.end() :]
     span = _SPAN.match(after)
     note = "写了不止一天，按第一天登记" if span else None
-    if span:
-        after = after[span.end() :]
-    before = text[: found.start()]
+    begin, end = found.start(), found.end() + (span.end() if span else 0)
+    before, after = shown[:begin], shown[end:]
     joined = before.rstrip(_EDGES) + ("\n" if before.strip(_EDGES) and after.strip(_EDGES) else "") + after
     rest = joined.strip(_EDGES) if not before.strip(_EDGES) else joined
     cleaned = _HOURS.sub("", rest).strip(_EDGES) if len(rest) < 20 else rest.strip()

@@ -122,7 +122,8 @@ def _columns(words: Mapping[int, str]) -> tuple[dict[str, list[int]], list[str]]
             fields[column] = None
     columns: dict[str, list[int]] = {}
     unread: list[str] = []
-    whose, waiting = "", []
+    whose = ""
+    waiting: list[int] = []
     for column, field in fields.items():
         if field in _LEADING:
             whose = _LEADING[field]

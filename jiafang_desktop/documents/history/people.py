@@ -18,6 +18,7 @@ _POST_END = re.compile(
     r"干事|助理|经理|主管|教师|医生|会计|政委|专员|代表|秘书|法官|检察官|警长|长|员|师)(?:[（(][^（）()]*[）)])?$"
 )
 _BRACKETED = re.compile(r"^(.+?)[（(【\[]([^（）()【】\[\]]*)[）)】\]]$", re.DOTALL)
+_DOUBLED = ("欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "慕容", "夏侯", "呼延", "令狐", "东方", "公孙")
 _COUNTED = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]\s*|[①-⑳]\s*)(?=[\u3400-\u9fff])")
 _ASIDE = re.compile(r"^(?:男|女|汉|[\u4e00-\u9fff]{1,3}族|签字|签名|代|带队|牵头)$")
 
@@ -68,9 +69,9 @@ def _whole(parts: list[str]) -> list[str]:
     found: list[str] = []
     for part in parts:
         short = squeeze(part)
-        if found and (len(short) == 1 or short[:1] in _OPEN) and len(squeeze(found[-1])) < 4:
-            found[-1] += part
-        elif found and len(squeeze(found[-1])) == 1:
+        last = squeeze(found[-1]) if found else ""
+        begun = len(last) == 1 or last in _DOUBLED
+        if begun or (0 < len(last) < 4 and (len(short) == 1 or short[:1] in _OPEN)):
             found[-1] += part
         else:
             found.append(part)
@@ -131,7 +132,8 @@ def _with_post(text: str, plain: str) -> Person | None:
             return Person(name, rest)
     for length in (3, 2, 4):
         name, rest = plain[:length], plain[length:]
-        if len(rest) > 1 and _POST_END.search(rest) and roster_text.looks_like_name(name) and not _POST_END.search(name):
+        named = roster_text.looks_like_name(name) and not _POST_END.search(name)
+        if named and len(rest) > 1 and _POST_END.search(rest):
             return Person(name, rest)
     return None
 

@@ -55,6 +55,11 @@ class HistoryReading:
     notes: tuple[str, ...] = ()
 
 
+def with_text(content: VisitContent, name: str, text: str) -> VisitContent:
+    """``content`` with one text field replaced."""
+    return VisitContent.from_fields(content.to_fields() | {name: text})
+
+
 @dataclass(slots=True)
 class Findings:
     """The same while it grows, sheet by sheet."""

@@ -19,7 +19,7 @@ _BOTH = re.compile(rf"^(?:家访|走访)?(?:主要)?(?:{_WHAT}(?:家访|走访)?
 # First match wins; each is tried on the title without spaces, brackets and marks.
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:家访|登记|顺)?(?:序号|编号)$|^(?:号|序|顺序|No|NO|№|档案号|流水号|顺序号)$"),
-    ("ignored", r"签[名字章]|盖章|手机|电话|联系方式|身份证|民族|性别|年龄|出生|学历|政治面貌|入党|填表|录入|照片|附件"),
+    ("ignored", r"签[名字章]|盖章|手机|电话|联系方式|身份证|民族|性别|年龄|出生|学历|政治面貌|填表|照片|附件"),
     ("date_matter", _BOTH.pattern),
     ("ignored", r"(?:办结|解决|反馈|回访|整改|完成|归档).{0,2}(?:时间|日期|时限)"),
     ("recorder", r"记录人|记录员"),
@@ -34,7 +34,8 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("place", r"地点"),
     ("met", r"受访人员|参加人员|在场人员|陪同"),
     ("visitee_name", r"对象|被访|受访|被走访|被家访|(?:^|家访)干部(?:姓名)?$"),
-    ("leader_name", r"家访领导|走访领导|带队领导|^领导(?:姓名|干部|干部姓名)?$|^(?:家访|走访|访谈)(?:人|人员|人姓名)$|领导姓名|家访成员"),
+    ("leader_name", r"(?:家访|走访|带队)领导|^领导(?:姓名|干部|干部姓名)?$|领导姓名|家访成员"),
+    ("leader_name", r"^(?:家访|走访|访谈)(?:人|人员|人姓名)$"),
     ("date", rf"{_WHEN}$"),
     ("year", r"^年$"),
     ("month", r"^月$"),
@@ -53,29 +54,36 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _FIELDS)
 _LONGEST = 22
 
-_LABELS: dict[str, str] = {
-    "家访对象姓名": "visitee_name", "家访对象": "visitee_name", "对象姓名": "visitee_name", "被访人姓名": "visitee_name",
-    "被家访人姓名": "visitee_name", "被家访人": "visitee_name", "被家访干部姓名": "visitee_name",
-    "被家访对象": "visitee_name", "家访干部姓名": "visitee_name", "受访人姓名": "visitee_name", "受访干部": "visitee_name",
-    "家访对象职务": "visitee_post", "职务": "post", "职级": "post", "现任职务": "post", "单位及职务": "post",
-    "单位职务": "post", "工作单位及职务": "work", "工作单位职务": "work", "工作单位": "work", "配偶工作单位及职务":
-    "spouse_work", "配偶工作单位": "spouse_work", "配偶单位及职务": "spouse_work", "配偶单位职务": "spouse_work",
-    "配偶职务": "spouse_work", "爱人工作单位及职务": "spouse_work", "家庭住址": "address", "家庭地址": "address", "住址":
-    "address", "现住址": "address", "地址": "address", "配偶姓名": "spouse_name", "配偶": "spouse_name", "爱人姓名":
-    "spouse_name", "家访情况记录": "account", "家访情况": "account", "情况记录": "account", "家访记录": "account",
-    "家访内容记录": "account", "走访情况记录": "account", "家访问题解决情况": "resolution", "问题解决情况": "resolution",
-    "解决情况": "resolution", "家访问题解决": "resolution", "问题办理情况": "resolution", "家访领导姓名": "leader_name",
-    "家访领导": "leader_name", "领导姓名": "leader_name", "走访领导": "leader_name", "家访人姓名": "leader_name",
-    "家访人": "leader_name", "家访领导职务": "leader_post", "领导职务": "leader_post", "家访人职务": "leader_post",
-    "家访领导签名": "leader_signature", "领导签名": "leader_signature", "家访领导签字": "leader_signature", "领导签字":
-    "leader_signature", "家访记录人签名": "recorder", "记录人签名": "recorder", "家访记录人签字": "recorder", "记录人签字":
-    "recorder", "记录人": "recorder", "家访记录人": "recorder", "家访时间": "date", "家访日期": "date", "时间": "date",
-    "日期": "date", "走访时间": "date", "家访事由": "matter", "事由": "matter", "家访原因": "matter", "家访内容": "matter",
-    "家访地点": "place", "地点": "place", "受访人员": "met", "备注": "remark", "序号": "number", "编号": "number", "单位":
-    "unit", "填报单位": "unit", "姓名": "visitee_name",
-}  # fmt: skip
+_LABELS_OF: dict[str, str] = {
+    "visitee_name": (
+        "家访对象姓名 家访对象 对象姓名 被访人姓名 被家访人姓名 被家访人 被家访干部姓名 "
+        "被家访对象 家访干部姓名 受访人姓名 受访干部 姓名"
+    ),
+    "visitee_post": "家访对象职务",
+    "post": "职务 职级 现任职务 单位及职务 单位职务",
+    "work": "工作单位及职务 工作单位职务 工作单位",
+    "spouse_work": "配偶工作单位及职务 配偶工作单位 配偶单位及职务 配偶单位职务 配偶职务 爱人工作单位及职务",
+    "address": "家庭住址 家庭地址 住址 现住址 地址",
+    "spouse_name": "配偶姓名 配偶 爱人姓名",
+    "account": "家访情况记录 家访情况 情况记录 家访记录 家访内容记录 走访情况记录",
+    "resolution": "家访问题解决情况 问题解决情况 解决情况 家访问题解决 问题办理情况",
+    "leader_name": "家访领导姓名 家访领导 领导姓名 走访领导 家访人姓名 家访人",
+    "leader_post": "家访领导职务 领导职务 家访人职务",
+    "leader_signature": "家访领导签名 领导签名 家访领导签字 领导签字",
+    "recorder": "家访记录人签名 记录人签名 家访记录人签字 记录人签字 记录人 家访记录人",
+    "date": "家访时间 家访日期 时间 日期 走访时间",
+    "matter": "家访事由 事由 家访原因 家访内容",
+    "place": "家访地点 地点",
+    "met": "受访人员",
+    "remark": "备注",
+    "number": "序号 编号",
+    "unit": "单位 填报单位",
+}
+_LABELS = {word: field for field, words in _LABELS_OF.items() for word in words.split()}
 _CONTINUED = re.compile(r"[（(]?(?:续|接上页|续上页|续前页)[）)]?$")
 _FORM_LONG = ("account", "resolution")
+# Labels that stand inside a form's table, never in the title over it.
+FORM_BODY = frozenset(_LABELS_OF) - {"unit", "number", "date"}
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,120 @@
+"""The files of an import: which of a folder are looked into, and reading them in the background, two at a time.
+
+Each file gets its verdict; nothing is compared with the store here.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.common.errors import CancelledError, UserError
+from jiafang_desktop.common.progress import LongVerb, Progress
+from jiafang_desktop.documents import history, sandbox
+from jiafang_desktop.documents.history.shapes import HistoryReading
+
+_MOST_FILES = 3000
+_READERS = 2
+_EVERY_SECONDS = 0.04
+_NEVER_LEDGERS = (
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".pdf", ".ofd", ".mp3", ".mp4", ".avi", ".wav", ".zip",
+    ".rar", ".7z", ".exe", ".dll", ".lnk", ".ppt", ".pptx", ".db", ".ini", ".log", ".json", ".jfb", ".jfbak", ".ttf",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file: its name below what was asked for, what was read, or why not (``error`` where it was refused)."""
+
+    name: str
+    reading: HistoryReading | None = None
+    reason: str | None = None
+    error: UserError | None = None
+
+
+def read_all(path: Path) -> LongVerb[tuple[ReadFile, ...]]:
+    """A file, or every file of a folder and of the folders in it, by name.
+
+    Raises:
+        UserError: for a single file whatever the sandbox refuses it with; ``not_found too_large`` for a folder.
+    """
+    if not path.is_dir():
+        yield Progress("正在读取", 0, 1)
+        single = yield from _read([path], path.parent)
+        if single[0].error is not None:
+            raise single[0].error
+        return tuple(single)
+    yield Progress("正在查看文件夹")
+    return tuple((yield from _read(list(_files(path)), path)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    count = 0
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            count += 1
+            if count > _MOST_FILES:
+                raise UserError(
+                    "too_large", f"文件夹里的文件超过{_MOST_FILES}个。", hint="请只选放台账和记录单的那个文件夹。"
+                )
+            yield Path(place) / name
+
+
+def _read(paths: Sequence[Path], base: Path) -> LongVerb[list[ReadFile]]:
+    stopped = threading.Event()
+
+    def heed(_: Progress) -> None:
+        if stopped.is_set():
+            raise CancelledError
+
+    found: list[ReadFile] = []
+    waiting = deque(paths)
+    under_way: deque[Future[ReadFile]] = deque()
+    pool = ThreadPoolExecutor(_READERS, thread_name_prefix="history")
+    try:
+        while waiting or under_way:
+            while waiting and len(under_way) <= _READERS:
+                path = waiting.popleft()
+                under_way.append(pool.submit(_one, path, base, heed))
+            wait([under_way[0]], timeout=_EVERY_SECONDS)
+            yield Progress("正在读取文件", len(found), len(paths))
+            while under_way and under_way[0].done():
+                found.append(under_way.popleft().result())
+    finally:
+        stopped.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+    return found
+
+
+def _one(path: Path, base: Path, heed: Callable[[Progress], None]) -> ReadFile:
+    name = path.relative_to(base).as_posix()
+    aside = _aside(path)
+    if aside is not None:
+        return ReadFile(name, reason=aside)
+    try:
+        book = sandbox.read_grids(path, words=True, progress=heed)
+        folder = " ".join(part for part in path.relative_to(base).parts[:-1]) or base.name
+        return ReadFile(name, history.read(book, today=clock.today(), file_name=path.stem, folder=folder))
+    except UserError as error:
+        hint = "请分成几个文件，只留下台账或记录单。" if error.code == "too_large" else error.hint
+        told = UserError(error.code, error.message, hint=hint, details={**error.details, "file": name})
+        return ReadFile(name, reason=f"{error.message}{hint}", error=told)
+
+
+def _aside(path: Path) -> str | None:
+    """Why a file need not be opened at all."""
+    name = path.name.lower()
+    if name.startswith(("~$", ".~", "~wrl")) or name.endswith((".tmp", ".lock")):
+        return "Office打开文件时留下的临时文件，不是台账"
+    if name in ("thumbs.db", "desktop.ini", ".ds_store") or name.startswith("."):
+        return "系统文件，不是台账"
+    if path.suffix.lower() in _NEVER_LEDGERS:
+        return f"{path.suffix.lower()}文件，不是Excel台账或Word记录单"
+    return None
