@@ -28,9 +28,10 @@ PRAGMAS = (
     ("trusted_schema", "OFF"),
     ("cell_size_check", "ON"),
     ("secure_delete", "ON"),
-    ("cache_size", "-32000"),
+    ("cache_size", "-32000"),  # KiB, kept for as long as the window is open
 )
 _WRITING_PRAGMAS = frozenset({"journal_mode", "synchronous", "locking_mode", "secure_delete"})
+_ROOMY_CACHE_KIB = 160_000
 _CHUNK = 500
 
 Row = tuple[Any, ...]
@@ -123,6 +124,15 @@ class Engine:
             with contextlib.suppress(sqlcipher.Error):
                 self._raw.rollback()
             raise
+
+    @contextlib.contextmanager
+    def roomy(self) -> Iterator[None]:
+        """More cache while much is written: a page then is encrypted once, not each time it has to make room."""
+        self.run(f"PRAGMA cache_size = -{_ROOMY_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA cache_size = {dict(PRAGMAS)['cache_size']}")
 
     @property
     def schema(self) -> int:

@@ -26,6 +26,7 @@ from jiafang_desktop.store.revisions import COLUMNS, SALT_BYTES, SELECT, Revisio
 
 _INSERT = f"INSERT INTO revision ({COLUMNS}) VALUES ({', '.join('?' * 12)})"
 OWN_SIDE = "own"
+_MANY = 2000  # edits that are an import, not a save
 
 
 class Log:
@@ -62,7 +63,7 @@ class Log:
 
     def append(self, edits: Sequence[Edit], *, by: Operator) -> Changes:
         """Write edits as one transaction; see ``Store.append``."""
-        with uncollected():
+        with uncollected(), self.engine.roomy() if len(edits) > _MANY else contextlib.nullcontext():
             return self._append(edits, by)
 
     def _append(self, edits: Sequence[Edit], by: Operator) -> Changes:
