@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Store:
     """An open data folder. Every refusal is a ``UserError``; where nothing else is said nothing was changed by it.
 
-    ``visits problems cadres concerns values`` read, ``drafts blobs`` keep what is not in the log, ``append`` writes the log.
+    ``visits problems cadres concerns values`` read, ``drafts blobs`` keep what is not in the log, ``append`` writes
+    the log.
     """
 
     def __init__(self, opened: Opened) -> None:
