@@ -20,8 +20,9 @@ LEAVES = sorted(program.build().leaves)
 SCOPE = {
     "init", "info", "demo", "roster import", "roster list", "roster show", "visits add", "visits edit",
     "visits correct", "visits import", "visits list", "visits show", "visits history", "visits delete",
-    "visits restore", "visits mark", "visits archive", "visits attach", "problems list", "problems add", "problems progress", "problems resolve",
-    "forms record", "forms ledger", "forms fit", "check", "password change", "password recover",
+    "visits restore", "visits mark", "visits archive", "visits attach", "problems list", "problems add",
+    "problems progress", "problems resolve", "forms record", "forms ledger", "forms fit",
+    "check", "password change", "password recover",
 }  # fmt: skip
 
 

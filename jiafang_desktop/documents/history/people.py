@@ -146,12 +146,12 @@ def posts(raw: str, count: int) -> tuple[list[str | None], bool]:
     if count <= 1:
         return [_one_post(text)], True
     lines = [line.strip() for line in re.split(r"[\r\n]+", text) if line.strip()]
-    for parts in (lines, _cut(text, ";；"), _cut(text, "/／|"), _cut(text.replace("\n", ""), "、,，"), text.split()):
+    ways = [lines, _cut(text, ";；"), _cut(text, "/／|"), _merged_lines(lines)]
+    if len(lines) == 1:
+        ways += [_cut(text, "、,，"), text.split()]
+    for parts in ways:
         if len(parts) == count:
             return [None if roster_text.is_blank(part) else squeeze(part) for part in parts], True
-    merged = _merged_lines(lines)
-    if len(merged) == count:
-        return list(merged), True
     return [_one_post(text), *([None] * (count - 1))], False
 
 

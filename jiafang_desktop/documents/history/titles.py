@@ -79,7 +79,6 @@ _LABELS_OF: dict[str, str] = {
     "number": "序号 编号",
     "unit": "单位 填报单位",
 }
-_LABELS = {word: field for field, words in _LABELS_OF.items() for word in words.split()}
 _CONTINUED = re.compile(r"[（(]?(?:续|接上页|续上页|续前页)[）)]?$")
 _FORM_LONG = ("account", "resolution")
 # Labels that stand inside a form's table, never in the title over it.
@@ -89,6 +88,9 @@ FORM_BODY = frozenset(_LABELS_OF) - {"unit", "number", "date"}
 def plain(text: str) -> str:
     """A title without spaces, brackets and marks; 内容╲时间 becomes 内容时间."""
     return _MARKS.sub("", _ASIDE.sub("", halfwidth(squeeze(text))))
+
+
+_LABELS = {plain(word): field for field, words in _LABELS_OF.items() for word in words.split()}
 
 
 @lru_cache(maxsize=4096)
