@@ -194,3 +194,38 @@ def test_entities_in_a_spreadsheet_of_xml_are_not_expanded(tmp_path: Path) -> No
     with pytest.raises(UserError) as refused:
         read_grids(file)
     assert refused.value.code == "unsupported_format"
+
+
+def _row(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def test_tables_of_one_page_stand_one_below_another_as_excel_shows_them(tmp_path: Path) -> None:
+    file = tmp_path / "page.xls"
+    title, body = (
+        f"<table>{_row('德政镇名册')}</table>",
+        f"<table>{_row('姓名', '单位')}{_row('张三丰', '德政镇')}</table>",
+    )
+    file.write_text(f"<html><meta charset=utf-8>{title}<p>2025年6月</p>{body}</html>", encoding="utf-8")
+    grid = read_grids(file).sheets[0]
+    assert list(zip(grid.numbers, grid.rows, strict=True)) == [
+        (1, ["德政镇名册"]), (2, ["2025年6月"]), (3, ["姓名", "单位"]), (4, ["张三丰", "德政镇"]),
+    ]  # fmt: skip
+
+
+def test_a_saved_web_page_of_excel_has_a_sheet_for_each_page(tmp_path: Path) -> None:
+    frame = "<html><xml><x:Name>名册</x:Name></xml><frameset><frame src=s.htm></frameset></html>"
+    parts = (frame, f"<html><body><table>{_row('姓名')}{_row('张三丰')}</table></body></html>")
+    file = tmp_path / "book.xls"
+    file.write_bytes(
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        + b"".join(
+            b'--b\r\nContent-Transfer-Encoding: 8bit\r\nContent-Type: text/html; charset="gb2312"\r\n\r\n'
+            + part.encode("gb18030")
+            + b"\r\n"
+            for part in parts
+        )
+        + b"--b--\r\n"
+    )
+    book = read_grids(file)
+    assert [(sheet.name, sheet.rows) for sheet in book.sheets] == [("名册", [["姓名"], ["张三丰"]])]

@@ -152,6 +152,12 @@ def test_placeholders_and_examples_are_nobody(text: str) -> None:
         ("１３８００００１２３４", "13800001234"),
         ("13800001234/13900001234", "13800001234、13900001234"),
         ("13800001234（同微信）", "13800001234"),
+        ("手机：13800001234", "13800001234"),
+        ("13800001234.00", "13800001234"),
+        ("“13800001234.", "13800001234"),
+        ("13800001234\n0310-3512345", "13800001234、0310-3512345"),
+        ("138 0000 1234,139 0000 1235", "13800001234、13900001235"),
+        ("86-13800001234", "13800001234"),
     ],
 )
 def test_phones_keep_their_digits(raw: str, phone: str) -> None:
@@ -168,6 +174,24 @@ def test_a_phone_that_cannot_be_is_not_stored_and_named(raw: str) -> None:
 @given(st.integers(min_value=0, max_value=10**12))
 def test_employee_numbers_keep_leading_zeros(number: int) -> None:
     assert roster_numbers.clean_number(f"00{number}") == (f"00{number}", None)
+
+
+def test_of_a_phone_with_other_words_the_number_is_kept_and_said() -> None:
+    value, problem = roster_numbers.clean_phone("13800001234、668899小号")
+    assert value == "13800001234"
+    assert problem and "请核对" in problem
+
+
+@pytest.mark.parametrize("name", ["党政办", "司法所", "计生办", "农经站", "党政办公室", "综合行政执法队"])
+def test_offices_are_nobody_whatever_surname_they_begin_with(name: str) -> None:
+    assert roster_text.is_office(name)
+    assert roster_text.name_doubt(name)
+
+
+@pytest.mark.parametrize("name", ["李建科", "张新村", "高科", "党建国", "司春生", "计划生"])
+def test_people_named_nearly_so_are_people(name: str) -> None:
+    assert not roster_text.is_office(name)
+    assert roster_text.name_doubt(name) is None
 
 
 def test_identity_numbers_are_cut_out_of_running_text() -> None:

@@ -23,7 +23,7 @@ _OFFICE_ENDS = (
     "镇", "乡", "街道", "局", "办", "所", "站", "股", "室", "处", "庭", "科", "部", "队", "中心", "委", "组", "院",
     "村", "校", "厅", "公司", "政府", "支部",
 )  # fmt: skip
-_ORDINARY = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
+_ORDINARY = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _EXAMPLE_MARKS = frozenset("例示样范举如（(")
 _LABEL_ENDS = frozenset("：:人字名章)）员")
 
@@ -143,7 +143,7 @@ def _certain_name(raw: Cell) -> roster_text.CleanName | None:
     """The clean name when the cell is plainly one person's; None sends the row to a closer look."""
     if type(raw) is not str or not raw:
         return None
-    if _ORDINARY.match(raw) and raw[0] in roster_text.SURNAMES:
+    if _ORDINARY.fullmatch(raw) and raw[0] in roster_text.SURNAMES:
         # The many: nothing in them to clean, nothing that could be an office or a word of the table.
         known = roster_text.is_not_a_name(raw) or titles.is_word(raw) or raw.endswith(_OFFICE_ENDS)
         if not known:

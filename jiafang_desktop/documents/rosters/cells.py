@@ -14,6 +14,7 @@ from jiafang_desktop.documents.grids import Cell, DateCell, text_of
 from jiafang_desktop.documents.rosters import units
 from jiafang_desktop.domain import roster_dates, roster_numbers, roster_text
 
+_HAS_DAY = re.compile(r"(?:19|20)\d{2}(?:\d{4}|[./年-]\d{1,2}[./月-]\d{1,2}日?)$")
 Cleaned = tuple[str | None, str | None, str | None]  # value, original text where cleaning changed it, problem
 Cleaner = Callable[[Cell], Cleaned]
 
@@ -66,6 +67,7 @@ def _birth_cleaner(cells: Iterable[Cell], today: date, untyped: bool) -> Cleaner
             serials += 1
         else:
             text = text_of(cell)
+            whole_months = whole_months and not _HAS_DAY.match(text)
             if len(text) == 6 and text[4] == "." and text[5] in "23456789":
                 unpadded = True
             elif len(text) == 7 and text[4] == "." and text[5] == "0":

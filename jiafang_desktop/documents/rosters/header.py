@@ -125,7 +125,8 @@ def is_form_row(spread: Spread, at: int) -> bool:
     filled = [text for text in row if text]
     known = [text for text in filled if titles.is_known(text)]
     if len(filled) < 3:
-        return len(filled) == 2 and titles.exactly_name(filled[0]) and roster_text.looks_like_name(filled[1])
+        pair = len(filled) == 2 and titles.exactly_name(filled[0]) and not titles.is_known(filled[1])
+        return pair and roster_text.looks_like_name(filled[1])
     for index, text in enumerate(filled[:-1]):
         if titles.exactly_name(text):
             following = filled[index + 1]

@@ -101,7 +101,12 @@ class Nobody:
         alone = not others or self._spans(number)
         if self.signs(row):
             return _FOOTER_REASON
-        return self._total(text, first, others) or self._heading(text, alone) or self._words(number, row, text, alone)
+        counted = self.numbered(row) and roster_text.looks_like_name(text)  # 冯大局 between 6 and 8 is a person
+        return (
+            self._total(text, first, others)
+            or self._heading(text, alone and not counted)
+            or self._words(number, row, text, alone)
+        )
 
     def _is_key(self, number: int, text: str, filled: Filled) -> bool:
         """Just below the header: columns counted off (甲 乙 1 2) or a system's field codes (A0101, XM)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +224,22 @@ TABLES: dict[str, Table] = {
         ],
         refusal=("not_a_roster",),
     ),
+    "two titles are no form": Table(
+        [["姓 名", "文化程度"], ["大马村乡"], ["杨红", "本科"]], [(3, "杨红", {"unit": "大马村乡"})]
+    ),
+    "whoever made the form is not whose people stand in it": Table(
+        [["编制单位：魏县县委组织部   填报单位：德政镇"], ["姓名", "职务"], ["张志强", "书记"]],
+        [(3, "张志强", {"unit": "德政镇"})],
+    ),
+    "a relative on each line": Table(
+        [
+            ["干部姓名", "单位", "职务", "称谓", "成员姓名"],
+            ["张志强", "德政镇", "书记", "妻子", "李桂花"],
+            ["", "", "", "儿子", "张小宝"],
+        ],
+        [(2, "张志强", {"unit": "德政镇", "spouse_name": None})],
+        merges=("A2:A3", "B2:B3", "C2:C3"),
+    ),
     "an appointment form with its family": Table(
         [
             ["干部任免审批表"],
@@ -282,3 +300,43 @@ def test_an_identity_number_beside_a_name_is_kept_nowhere(number: str, tmp_path:
     found = reading(tmp_path, table).people[0]
     assert (found.content.name, found.content.post) == ("李红梅", "镇长")
     assert number not in repr(found)
+
+
+def test_leading_zeros_of_a_number_format_are_kept(tmp_path: Path) -> None:
+    def pad(book: Any) -> None:
+        for row in (2, 3):
+            book.worksheets[0].cell(row, 2).number_format = "000000"
+
+    file = tmp_path / "名册.xlsx"
+    rows = [["姓名", "工号", "单位"], ["张志强", 123, "德政镇"], ["李红梅", 7, "德政镇"]]
+    file.write_bytes(xlsx(("S", rows), touch=pad))
+    found = rosters.read(read_grids(file), options=RosterOptions(today=TODAY), known=KnownRoster())
+    assert [person.content.employee_no for person in found.people] == ["000123", "000007"]
+
+
+def test_a_long_roster_s_ordinary_rows_come_out_as_the_first_ones_do(tmp_path: Path) -> None:
+    first = ["张志强", "德政镇", "书记", datetime(1974, 2, 8), 13810000001, ""]
+    odd = ["李　红梅\n", "同上", "镇长", "1979．12", "138-1000-0002", "示例"]
+    rows = [["姓名", "单位", "职务", "出生年月", "电话", "备注"], *([first] * 6), odd[:5], first, odd, first]
+    people = reading(tmp_path, Table(rows)).people
+    assert [person.row for person in people] == [2, 3, 4, 5, 6, 7, 8, 9, 11]
+    assert all(person.content == people[0].content for person in people if person.content.name == "张志强")
+    strange = people[6].content
+    assert (strange.unit, strange.birth_date, strange.phone) == ("德政镇", "1979-12", "13810000002")
+    assert strange.originals == {"name": "李　红梅\n", "birth_date": "1979．12", "phone": "138-1000-0002"}
+
+
+def test_a_number_of_huge_merged_ranges_costs_no_time(tmp_path: Path) -> None:
+    rows = [["单位", "姓名"], *[["德政镇", f"张{chr(0x4E00 + at)}"] for at in range(3000)]]
+    merges = "".join(f'<mergeCell ref="A{at}:A{60000 + at}"/>' for at in range(2, 900)).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(("S", rows)))) as plain, zipfile.ZipFile(packed, "w") as changed:
+        for name in plain.namelist():
+            part = plain.read(name)
+            changed.writestr(
+                name, part.replace(b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+            )
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(packed.getvalue())
+    found = rosters.read(read_grids(file), options=RosterOptions(today=TODAY), known=KnownRoster())
+    assert found.people[0].content.unit == "德政镇"
