@@ -1,18 +1,19 @@
 """The unit's own choices: records with a history like everything else, read as one frozen object.
 
-What the county's rules will say (limits, report dates) has its defaults here until they can be read in. What a choice
+What the office's rules say (outcomes that allow filing, report dates) comes before what was chosen here. What a choice
 does to a paper or a window is decided where it is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes, Edit, Json, Operator
 from jiafang_desktop.domain.problems import OUTCOMES
+from jiafang_desktop.services import rules
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -30,8 +31,8 @@ class Settings:
         lock_minutes: idle minutes until the windows lock; 0 never (STORAGE: 10).
         font_scale: of the windows, in percent.
         printer_offset: right and down in 0.1 mm, for printers that feed askew.
-        report_days: days after a quarter's end until its report; later records are 补录.
-        archive_outcomes: which outcomes of a problem let a visit be filed.
+        report_days: days after a quarter's end until its report; later records are 补录. The rules' word, if any.
+        archive_outcomes: which outcomes of a problem let a visit be filed. The rules' word, if any.
     """
 
     ledger_variant: str = "matrix"
@@ -89,6 +90,7 @@ def read(store: Store) -> Settings:
     """The settings as they are; a value this version does not understand counts as not set."""
     kept = store.values.all("setting")
     known = {name: _loaded(name, value) for name, value in kept.items() if name in _ALLOWED and value is not None}
+    known |= _ruled(rules.own_parts(store))
     return Settings(**{name: value for name, value in known.items() if _ALLOWED[name][0](value)})
 
 
@@ -116,6 +118,16 @@ def change(store: Store, *, by: Operator, **values: Any) -> Changes:
         if _stored(name, getattr(present, name)) != _stored(name, value):
             edits.append(Edit("setting", f"setting:{name}", {"value": _stored(name, value)}))
     return store.append(edits, by=by) if edits else Changes()
+
+
+def _ruled(own: Mapping[str, Any]) -> dict[str, Any]:
+    """What the office's rules decide, so that no choice does."""
+    found: dict[str, Any] = {}
+    if "archive_outcomes" in own:
+        found["archive_outcomes"] = tuple(own["archive_outcomes"])
+    if "report_by" in own:
+        found["report_days"] = own["report_by"]["days_after_quarter"]
+    return found
 
 
 def _stored(name: str, value: Any) -> Json:

@@ -18,7 +18,7 @@ from jiafang_desktop.domain.changes import Changes, Edit, Operator, RevisionView
 from jiafang_desktop.domain.problems import Problem, ProblemContent
 from jiafang_desktop.domain.typed_text import required
 from jiafang_desktop.domain.visits import VISIT_STATE_FIELDS, Visit, VisitContent, VisitQuery
-from jiafang_desktop.services import settings
+from jiafang_desktop.services import concern_links, settings
 from jiafang_desktop.services.filing import archive, attach, mark_overprinted, mark_paper, scans
 from jiafang_desktop.services.numbers import NumberGiver
 
@@ -42,11 +42,15 @@ class NewVisit:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A recorded visit; ``number`` is None for a draft. ``changes`` is the whole transaction."""
+    """A recorded visit; ``number`` is None for a draft. ``changes`` is the whole transaction.
+
+    ``warnings`` are sentences to look at (another person's concern, a day to come); nothing was refused for them.
+    """
 
     id: str
     number: int | None
     changes: Changes = field(default_factory=Changes)
+    warnings: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- recording
@@ -58,7 +62,8 @@ def register(
     """登记: store a visit and give it its number.
 
     Raises:
-        UserError: ``bad_input bad_date`` (``field`` in details), ``number_taken``, ``read_only disk_full``.
+        UserError: ``bad_input bad_date`` (``field`` in details), ``not_found`` for a concern nobody knows,
+            ``number_taken``, ``read_only disk_full``.
     """
     return add_many(store, [NewVisit(content, tuple(problems))], by=by)[0]
 
@@ -88,7 +93,10 @@ def add_many(
         edits.extend(new_edits(rec, replace(item, content=replace(item.content, number=number)), draft=draft))
         made.append((rec, number))
     changes = store.append(edits, by=by) if edits else Changes()
-    return [Registered(rec, number, changes) for rec, number in made]
+    return [
+        Registered(rec, number, changes, tuple(concern_links.warnings(store, item.content)))
+        for (rec, number), item in zip(made, tidied, strict=True)
+    ]
 
 
 def checked(store: Store, item: NewVisit, *, draft: bool = False) -> NewVisit:
@@ -103,6 +111,7 @@ def checked(store: Store, item: NewVisit, *, draft: bool = False) -> NewVisit:
     if not draft:
         visit_rules.require_registrable(content)
     visit_rules.require_consistent(content, has_problems=bool(item.problems))
+    concern_links.require_known(store, content.concerns)
     return NewVisit(content, tuple(problem_rules.tidied(problem) for problem in item.problems))
 
 
@@ -208,6 +217,7 @@ def _changed(store: Store, visit: Visit, patch: Mapping[str, Any]) -> dict[str, 
     typed = _at_home(store, visit_rules.tidied(visit_rules.merged(VisitContent(), patch))).to_fields()
     old = before.to_fields()
     content = VisitContent.from_fields(old | {name: typed[name] for name in patch})
+    concern_links.require_known(store, [rec for rec in content.concerns if rec not in before.concerns])
     if "nothing_to_solve" in patch:
         visit_rules.require_consistent(content, has_problems=bool(visit.problems))
     if visit.registered:
