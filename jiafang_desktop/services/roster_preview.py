@@ -14,15 +14,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jiafang_desktop.documents.grids import SheetGrid, column_index, column_letter, text_of
+from jiafang_desktop.documents.grids import SheetGrid
 from jiafang_desktop.documents.rosters.shapes import CellProblem, Question, RosterReading
-from jiafang_desktop.domain import identity, roster_numbers
+from jiafang_desktop.domain import identity
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, Cadre, CadreContent
+from jiafang_desktop.services.sheet_preview import GridLine, SheetPreview
+
+__all__ = ["GridLine", "PreviewPerson", "RosterPreview", "compose"]
 
 _MOST_NAMESAKES = 60
 _MOST_UNIT_PAIRS = 40
-_HIDDEN_TEXT = "（不导入）"
-_ETHNIC_TAIL = re.compile(r"[\u4e00-\u9fff]{1,5}族")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,8 @@ class PreviewPerson:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """A sheet's row as shown: ``kind`` above, header, person or skipped; ``marks`` column index → what is wrong."""
-
-    number: int
-    cells: tuple[str, ...]
-    kind: str
-    status: str | None
-    note: str | None
-    marks: Mapping[int, str]
-
-
 @dataclass(frozen=True)
-class RosterPreview:
+class RosterPreview(SheetPreview):
     """Everything the preview page and the command line show. ``sheets``: (name, hidden) in tab order."""
 
     file: Path
@@ -75,11 +64,6 @@ class RosterPreview:
     county: str
     answers: Mapping[str, str]
     chosen_columns: Mapping[str, str]
-
-    @property
-    def open_questions(self) -> tuple[Question, ...]:
-        """Questions that stop the import until they are answered."""
-        return tuple(q for q in self.questions if not q.informs and q.id not in self.answers)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -117,65 +101,8 @@ class RosterPreview:
         people, questions = _judged(self.reading, stored, self.known_units, self.county)
         return replace(self, people=people, questions=questions)
 
-    # ------------------------------------------------------------------------------------ the sheet as it is
-
-    @property
-    def row_count(self) -> int:
-        """How many used rows the sheet has."""
-        return len(self.grid.rows)
-
-    @cached_property
-    def letters(self) -> tuple[str, ...]:
-        """Excel's column letters, as many as are used (at most 200)."""
-        return tuple(column_letter(at) for at in range(min(self.grid.width, 200)))
-
-    @cached_property
-    def field_of_column(self) -> dict[int, str]:
-        """Column index → recognised field (a combined 单位及职务 column says post)."""
-        return {column_index(letters): name for name, letters in self.reading.columns.items()}
-
-    @cached_property
-    def private_columns(self) -> frozenset[int]:
-        """Columns whose content is neither shown nor stored."""
-        return frozenset(column_index(item.column) for item in self.reading.left_out if item.private)
-
-    @cached_property
-    def _by_row(self) -> tuple[dict[int, PreviewPerson], dict[int, str]]:
-        return {person.row: person for person in self.people}, {item.row: item.reason for item in self.reading.skipped}
-
-    def lines(self, start: int, count: int) -> list[GridLine]:
-        """A window of the sheet's used rows, from index ``start``; identity and ethnicity cells are masked."""
-        persons, skipped = self._by_row
-        found = []
-        for at in range(max(start, 0), min(start + count, len(self.grid.rows))):
-            number = self.grid.numbers[at]
-            person = persons.get(number)
-            if number <= self.reading.header_row:
-                kind = "header" if number == self.reading.header_row else "above"
-            else:
-                kind = "person" if person else "skipped"
-            marks = {column_index(p.column): p.message for p in person.problems if p.column} if person else {}
-            found.append(
-                GridLine(
-                    number, self._shown(at, kind), kind, person.status if person else None, skipped.get(number), marks
-                )
-            )
-        return found
-
-    def _shown(self, at: int, kind: str) -> tuple[str, ...]:
-        row = self.grid.rows[at]
-        names = column_index(self.reading.columns.get("name", "A"))
-        shown = []
-        for column in range(len(self.letters)):
-            text = text_of(row[column]) if column < len(row) else ""
-            if kind in ("person", "skipped") and text and column in self.private_columns:
-                text = _HIDDEN_TEXT
-            elif column == names and "族" in text and kind in ("person", "skipped"):
-                text = _ETHNIC_TAIL.sub(_HIDDEN_TEXT, text)
-            elif len(text) >= 15:
-                text = roster_numbers.without_id_numbers(text)[0]
-            shown.append(text)
-        return tuple(shown)
+    def _rows(self) -> Sequence[PreviewPerson]:
+        return self.people
 
 
 def compose(
