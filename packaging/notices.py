@@ -1,7 +1,7 @@
 """Writes THIRD_PARTY_NOTICES.md from the licences inside the installed packages: ``python packaging/notices.py``.
 
-Only what the shipped program contains is listed: requirements/run.txt, what lies inside its wheels, the bundled fonts and
-Python itself; test tools are not. Run it when a pin changed.
+Only what the shipped program contains is listed: requirements/run.txt, what lies inside its wheels, the bundled fonts
+and Python itself; test tools are not. Run it when a pin changed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ TEXTS = Path(__file__).resolve().parent / "licences"
 # Where metadata name no licence, or more than the one we take.
 CHOSEN = {"PySide6_Essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only", "peewee": "MIT", "sqlcipher3": "zlib"}
 # Inside the wheels, or beside them in the frozen program: component, licence, where its text stands.
+QT_PARTS = "https://doc.qt.io/qt-6/licenses-used-in-qt.html"
 INSIDE = [
-    ("Qt (in PySide6_Essentials)", "LGPL-3.0-only; its parts: https://doc.qt.io/qt-6/licenses-used-in-qt.html", "LGPL-3.0.txt"),
+    ("Qt (in PySide6_Essentials)", f"LGPL-3.0-only; its parts: {QT_PARTS}", "LGPL-3.0.txt"),
     ("SQLCipher (in sqlcipher3)", "BSD-3-Clause", "SQLCipher.txt"),
     ("SQLite (in sqlcipher3)", "public domain", None),
     ("OpenSSL (in cryptography, sqlcipher3)", "Apache-2.0, the same text as cryptography: LICENSE.APACHE", None),
     ("libxml2, libxslt, zlib, iconv (in lxml)", "see lxml: LICENSES.txt", None),
     ("Python (in the frozen program)", "PSF-2.0", "Python.txt"),
-    ("Fandol Fang, Song Bold, Hei 0.3", "GPL-3.0 with font exception, text in resources/fonts/Fandol-COPYING.txt", None),
+    ("Fandol Fang, Song Bold, Hei 0.3", "GPL-3.0 with font exception: resources/fonts/Fandol-COPYING.txt", None),
     ("Noto Sans SC, Noto Serif SC (in pylopdf-fonts-zh-cn)", "SIL Open Font License 1.1", None),
 ]  # fmt: skip
 
