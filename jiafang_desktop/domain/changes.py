@@ -58,12 +58,15 @@ class Changes:
         return tuple(record.rec for record in self.records if record.kind == kind)
 
 
+_RECORD_ID = b"0123456789abcdefghjkmnpqrstvwxyz" * 8
+
+
 def new_record_id() -> str:
     """A fresh opaque record id: 26 characters, unguessable, never reused."""
     import secrets
 
-    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(secrets.choice(alphabet) for _ in range(26))
+    # 256 is a multiple of 32, so every character is as likely; an import makes 50,000 of these.
+    return secrets.token_bytes(26).translate(_RECORD_ID).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
