@@ -32,9 +32,10 @@ _NUMERALS = {char: at for at, char in enumerate("〇一二三四五六七八九"
 _CHINESE = re.compile(
     r"(?:([〇零○ＯO一二三四五六七八九]{4})\s*年\s*)?([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*[日号]"
 )
-_HOURS = re.compile(
-    r"[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?|[上下中]午|晚上|晚间|早上|傍晚|夜间|晚|\d{1,2}\s*[:：]\s*\d{2}(?::\d{2})?|"
-    r"\d{1,2}\s*[点时](?:\d{1,2}分|半)?|左右|前后|[（(]\s*[）)]"
+# The hour behind a day is not kept: 附件1 has no place for it.
+_HOUR = re.compile(
+    r"\s*(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?|[上下中]午|晚上|晚间|早上|傍晚|夜间|晚(?![\u4e00-\u9fff])|"
+    r"\d{1,2}\s*[:：]\s*\d{2}(?::\d{2})?|\d{1,2}\s*[点时](?:\d{1,2}分|半)?|左右|前后)"
 )
 _EDGES = " \t\n\r\u3000:：,，、;；.。-—－/|()（）"
 
@@ -92,6 +93,8 @@ def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
     shown = raw if text == plain and len(raw) == len(plain) else text
     if not any(char.isdigit() for char in text):
         return Day(rest=raw)
+    if re.fullmatch(r"\s*\d{5}(?:\.0)?\s*", text) and int(float(text)) in _SERIALS:
+        return _of_number(float(text)) or Day(rest=raw)
     full = _FULL.search(text) or _PACKED.search(text)
     if full:
         year = int(full.group(1))
@@ -130,15 +133,18 @@ def _at_edge(text: str) -> re.Match[str] | None:
 
 def _with_rest(day: Day, text: str, found: re.Match[str], shown: str) -> Day:
     """``shown`` is the text as written, where widths differ only."""
-    after = text[found.end() :]
-    span = _SPAN.match(after)
+    span = _SPAN.match(text[found.end() :])
     note = "写了不止一天，按第一天登记" if span else None
-    begin, end = found.start(), found.end() + (span.end() if span else 0)
-    before, after = shown[:begin], shown[end:]
-    joined = before.rstrip(_EDGES) + ("\n" if before.strip(_EDGES) and after.strip(_EDGES) else "") + after
-    rest = joined.strip(_EDGES) if not before.strip(_EDGES) else joined
-    cleaned = _HOURS.sub("", rest).strip(_EDGES) if len(rest) < 20 else rest.strip()
-    return replace(day, rest=_unbracketed(cleaned), note=note)
+    before = shown[: found.start()]
+    after = shown[found.end() + (span.end() if span else 0) :]
+    hour = _HOUR.match(after)
+    while hour is not None and hour.end() > 0:
+        after = after[hour.end() :]
+        hour = _HOUR.match(after)
+    if not before.strip(_EDGES):
+        return replace(day, rest=_unbracketed(after.strip(_EDGES)), note=note)
+    joined = before.rstrip(_EDGES) + ("\n" if after.strip(_EDGES) else "") + after.strip(_EDGES)
+    return replace(day, rest=joined.strip(), note=note)
 
 
 def _unbracketed(text: str) -> str:
