@@ -71,13 +71,11 @@ def add_many(store: Store, items: Sequence[NewConcern | ConcernContent], *, by: 
 def new_edits(store: Store, items: Sequence[NewConcern]) -> list[Edit]:
     """What writes new concerns, numbered in their order within each unit's register of this year."""
     office = ConcernOffice(store)
-    given: Counter[str] = Counter()
+    given = Counter(store.concerns.highest_numbers(office.today.year))
     edits: list[Edit] = []
     for item in items:
         content = at_home(office, concern_rules.tidied(item.content, today=office.today))
         unit = office.unit_of(content)
-        if unit not in given:
-            given[unit] = store.concerns.next_number(content.unit, office.today.year) - 1
         given[unit] += 1
         fields: dict[str, Any] = {
             **content.to_fields(), **dict.fromkeys((*STATE_FIELDS, *TRIAGE_FIELDS)), "number": given[unit],

@@ -1,4 +1,4 @@
-"""What every preview of a stranger's table shows: its questions, and the sheet as it is with what is wrong marked in it.
+"""What every preview of a stranger's table shows: its questions, and the sheet as it is with what is wrong marked.
 
 Shared by rosters and concerns. What stands in identity-card or ethnicity columns is never shown.
 """

@@ -65,12 +65,17 @@ class ConcernReader:
 
     def next_number(self, unit: str | None, year: int) -> int:
         """The number after the highest of a register's year; deleted concerns keep theirs."""
-        keeper, highest = (unit or self._own_unit) if self._at_county else self._own_unit, 0
+        return self.highest_numbers(year).get((unit or self._own_unit) if self._at_county else self._own_unit, 0) + 1
+
+    def highest_numbers(self, year: int) -> dict[str, int]:
+        """The highest number of every register that has one."""
+        found: dict[str, int] = {}
         for rec, state in self._engine.all(_ALL, _RANGE):
             concern = Concern.from_fields(rec, json.loads(state))
-            if concern.year == year and self.keeper(concern) == keeper:
-                highest = max(highest, concern.number or 0)
-        return highest + 1
+            if concern.year == year:
+                keeper = self.keeper(concern)
+                found[keeper] = max(found.get(keeper, 0), concern.number or 0)
+        return found
 
     def keeper(self, concern: Concern) -> str:
         """The unit in whose register it stands: the cadre's at the county, our own at a unit."""
