@@ -25,6 +25,10 @@ HINTS = {
     "bad_date": "日期写成 2026-11-03 的样子，并核对这一天存在。",
     "unknown_field": "请对照说明改正或删去这一项。",
     "number_taken": "请换一个序号，或不写序号由程序给出。",
+    "bad_rules": "请对照 jiafang rules show --json 的样子改好。",
+    "bad_calendar": "请对照程序文件夹里 resources/holidays 的样子改好。",
+    "level_by_county": "县里定的困难程度用 --propose 提请提级。",
+    "concern_closed": "请核对是不是这一件诉求。",
     "archived": "已归档的用 jiafang visits correct 更正，并写明原因。",
 }
 _USUAL_HINT = "请按提示改正后再试一次。"

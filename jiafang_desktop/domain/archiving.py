@@ -59,6 +59,14 @@ def require_solved(visit: Visit, *, outcomes: Collection[str] = tuple(OUTCOMES))
         UserError: ``problems_open``.
     """
     waiting = open_problems(visit, outcomes=outcomes)
+    by_position = {problem.position: problem for problem in visit.problems}
+    if waiting and not any(by_position[position].is_open for position in waiting):
+        words = "、".join(dict.fromkeys(OUTCOMES[by_position[position].outcome or ""] for position in waiting))
+        named = "、".join(str(position) for position in waiting)
+        raise UserError(
+            "problems_open", f"第{named}个问题的结果是“{words}”，按办理时限与分工的规定还不能归档。",
+            hint="请继续办理，有新的结果后再办结一次。", details={"problems": list(waiting)},
+        )  # fmt: skip
     if waiting:
         named = "、".join(str(position) for position in waiting)
         raise UserError(

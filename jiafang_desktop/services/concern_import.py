@@ -109,7 +109,8 @@ def _previewed(
     return compose(
         file=path, reading=reading, grid=next(g for g in book.sheets if g.name == reading.table.sheet),
         sheets=tuple((g.name, g.hidden) for g in book.sheets), stored=stored, known_units=known.units,
-        own_unit=own, own_names=frozenset({here.unit, own}), at_county=at_county, county=here.county, answers=answers, chosen=chosen,
+        own_unit=own, own_names=frozenset({here.unit, own}), at_county=at_county, county=here.county,
+        answers=answers, chosen=chosen,
     )  # fmt: skip
 
 

@@ -47,6 +47,18 @@ def read_json(data: Any) -> list[NewConcern]:
     return [NewConcern(content, level) for content, level in concern_rules.read_many(data, today=clock.today())]
 
 
+def read_patch(data: Any) -> dict[str, Any]:
+    """A merge patch of C.json as flat fields: what is not named stays, null clears. The level is triage's.
+
+    Raises:
+        UserError: ``unknown_field bad_input``.
+    """
+    fields = concern_rules.read_fields(data)
+    if "level" in fields:
+        raise concern_rules.bad("level", "不能随内容一起改", hint="请用 concerns triage 分析研判。")
+    return fields
+
+
 def add(store: Store, data: Mapping[str, Any] | NewConcern | ConcernContent, *, by: Operator) -> Added:
     """Take one concern down and give it its number.
 

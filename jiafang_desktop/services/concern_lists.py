@@ -29,12 +29,13 @@ def show(store: Store, concern_id: str) -> ConcernView:
 
 def listing(
     store: Store, *, status: str | None = None, due_before: date | None = None, query: str = "",
-    unit: str | None = None, include_deleted: bool = False,
+    unit: str | None = None, unreported: bool = False, include_deleted: bool = False,
 ) -> list[ConcernView]:  # fmt: skip
     """Concerns by unit, year and number.
 
     Args:
         status: one of STATUSES. due_before: only those whose due date, suggested or not, lies before this day.
+        unreported: only those that came to an end and were not reported to the county yet.
         query: a name (characters, full pinyin, initials), a unit, a post, or words of the concern.
 
     Raises:
@@ -48,6 +49,7 @@ def listing(
         if (status is None or view.status == status)
         and (due_before is None or (view.due is not None and view.due.day < due_before))
         and (unit is None or unit in (view.unit, view.concern.content.unit))
+        and (not unreported or _is_unreported(view.concern))
         and _mentions(view, query)
     ]  # fmt: skip
 
@@ -67,8 +69,11 @@ def _mentions(view: ConcernView, query: str) -> bool:
 
 def unreported(store: Store) -> list[ConcernView]:
     """Concerns that came to an end and were not reported to the county yet (policy 四之一)."""
-    found = [c for c in store.concerns.all() if c.status in FINISHED and c.reported_on is None]
-    return ConcernOffice(store).views(found)
+    return ConcernOffice(store).views([concern for concern in store.concerns.all() if _is_unreported(concern)])
+
+
+def _is_unreported(concern: Concern) -> bool:
+    return concern.status in FINISHED and concern.reported_on is None and not concern.deleted
 
 
 def earlier_of(store: Store, concern: Concern | ConcernContent) -> list[ConcernView]:

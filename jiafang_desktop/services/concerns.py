@@ -19,7 +19,7 @@ from jiafang_desktop.domain.concerns import Concern, Note, Triage
 from jiafang_desktop.domain.problems import LEVELS
 from jiafang_desktop.domain.typed_text import LONGEST_TEXT, cleaned
 from jiafang_desktop.services.concern_import import Applied, apply, preview, preview_pasted
-from jiafang_desktop.services.concern_intake import Added, NewConcern, add, add_many, at_home, read_json
+from jiafang_desktop.services.concern_intake import Added, NewConcern, add, add_many, at_home, read_json, read_patch
 from jiafang_desktop.services.concern_lists import earlier_of, history, listing, show, unreported
 from jiafang_desktop.services.concern_office import ConcernOffice, ConcernView, triage_of_today
 from jiafang_desktop.services.concern_preview import ConcernPreview
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Added", "Applied", "ConcernPreview", "ConcernView", "NewConcern", "ReportFields", "Triaged", "add", "add_many",
     "apply", "decline", "delete", "earlier_of", "edit", "history", "listing", "mark_reported", "preview",
-    "preview_pasted", "read_json", "refer", "reopen", "report_fields", "restore", "show", "triage", "unreported",
+    "preview_pasted", "read_json", "read_patch", "refer", "reopen", "report_fields", "restore",
+    "show", "triage", "unreported",
 ]  # fmt: skip
 
 

@@ -58,13 +58,24 @@ def set_rules(store: Store, data: Any, *, by: Operator) -> Changes:
     Raises:
         UserError: ``bad_rules unknown_field`` (``field`` in details), ``read_only``.
     """
-    given = domain_rules.checked(data)
+    given = _without_suggestions(domain_rules.checked(data), data, read(store))
     own, version = _kept(store)
     wanted = domain_rules.merged(own, given)
     if wanted == own:
         return Changes()
     value = {"version": version + 1, **wanted}
     return store.append([Edit(_KIND, f"{_KIND}:{_NAME}", {"value": value})], by=by)
+
+
+def _without_suggestions(given: dict[str, Any], data: Mapping[str, Any], present: Rules) -> dict[str, Any]:
+    """What ``rules show`` printed as suggested and comes back untouched stays a suggestion."""
+    basis = data.get("basis")
+    for name, rule in given.get("levels", {}).items():
+        said = isinstance(basis, Mapping) and basis.get(name) == "suggested"
+        level = present.levels[name]
+        if said and not level.is_own and rule.get("limit") == level.limit.to_json():
+            del rule["limit"]
+    return given
 
 
 def rules_json(store: Store) -> dict[str, Any]:

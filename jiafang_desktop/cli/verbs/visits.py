@@ -101,6 +101,7 @@ def _add(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     fresh = visit_json.read_visits(given)
     with desk.store() as store:
         made = visits.add_many(store, fresh, by=store.operator, draft=args.draft)
+        desk.warnings.extend(words for one in made for words in one.warnings)
         added = [{"id": one.id, "number": one.number} for one in made]
         return {"added": added} if many else dict(added[0])
 
@@ -124,7 +125,7 @@ def _edit(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
 
     patch = visit_json.read_patch(inputs.json_file(Path(args.file)))
     with desk.store() as store:
-        return _changed(store, args.id, visits.edit(store, args.id, patch, by=store.operator))
+        return _changed(desk, store, args.id, visits.edit(store, args.id, patch, by=store.operator))
 
 
 def _correct(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
@@ -133,12 +134,15 @@ def _correct(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     patch = visit_json.read_patch(inputs.json_file(Path(args.file)))
     with desk.store() as store:
         changes = visits.correct(store, args.id, patch, reason=args.reason, by=store.operator)
-        return _changed(store, args.id, changes)
+        return _changed(desk, store, args.id, changes)
 
 
-def _changed(store: Store, visit_id: str, changes: Changes) -> dict[str, Any]:
+def _changed(desk: Desk, store: Store, visit_id: str, changes: Changes) -> dict[str, Any]:
     """``id revision changed[]``; where nothing differed the revision is the latest there was."""
-    from jiafang_desktop.services import visit_json, visits
+    from jiafang_desktop.services import concern_links, visit_json, visits
+
+    if changes.records:
+        desk.warnings.extend(concern_links.warnings(store, visits.show(store, visit_id).content))
 
     own = [record.revision for record in changes.records if record.rec == visit_id]
     revision = own[-1] if own else visits.history(store, visit_id)[-1].revision
