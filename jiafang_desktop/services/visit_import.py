@@ -18,6 +18,7 @@ from jiafang_desktop.services.numbers import NumberGiver
 from jiafang_desktop.services.visit_import_files import ReadFile, read_all
 from jiafang_desktop.services.visit_import_judge import Judge
 from jiafang_desktop.services.visit_import_preview import (
+    RENUMBER,
     SKIP,
     TAKE,
     ImportedVisit,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 __all__ = [
-    "SKIP", "TAKE", "Applied", "ImportQuestion", "ImportedVisit", "SkippedLine", "VisitImportPreview", "answered",
-    "apply", "preview",
+    "RENUMBER", "SKIP", "TAKE", "Applied", "ImportQuestion", "ImportedVisit", "SkippedLine", "VisitImportPreview",
+    "answered", "apply", "preview",
 ]  # fmt: skip
 
 

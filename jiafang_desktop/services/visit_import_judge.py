@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,14 +20,22 @@ from jiafang_desktop.domain import late_entry as late_rules
 from jiafang_desktop.domain.visits import Visit, VisitContent, VisitQuery
 from jiafang_desktop.services import settings, visits
 from jiafang_desktop.services.visit_import_files import ReadFile
-from jiafang_desktop.services.visit_import_preview import SKIP, TAKE, ImportedVisit, ImportQuestion, SkippedLine
+from jiafang_desktop.services.visit_import_preview import (
+    RENUMBER,
+    SKIP,
+    TAKE,
+    ImportedVisit,
+    ImportQuestion,
+    SkippedLine,
+)
+from jiafang_desktop.services.visit_import_stored import StoredVisits
 from jiafang_desktop.services.visits import NewVisit
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
+KEEP = "留着核对"
 LATE_REASONS = {"ledger": "由原有台账导入", "form": "由原有记录单导入"}
-UNDONE = "撤消登记"  # services.undo's reason of a visit that was taken back, not given up
 
 
 class Judge:
@@ -40,6 +48,7 @@ class Judge:
         self._questions: dict[str, ImportQuestion] = {}
         self._used: dict[visit_matching.NumberKey, int] = {}
         self._days: dict[visit_matching.DayKey, list[int]] = defaultdict(list)
+        self._clashing: list[int] = []  # visits whose number another one of the files has
         self._per_sheet = True
         self.visits: list[ImportedVisit] = []
         self.skipped: list[SkippedLine] = []
@@ -176,8 +185,15 @@ class Judge:
         number, day = visit_matching.number_key(content), visit_matching.day_key(content)
         at = self._used.get(number) if number is not None else None
         if at is not None and not visit_matching.same_visit(self.visits[at].content, content):
-            self._check(fresh, "number", f"序号{content.number}与{self._place(at, fresh)}重复")
-            return
+            message = f"序号{content.number}与{self._place(at, fresh)}重复"
+            if not self._renumbers(fresh, message):
+                self._clashing.append(len(self.visits))
+                self._check(fresh, "number", message)
+                return
+            note = Doubt("number", str(content.number), f"{message}，由程序重新编号")
+            content = replace(content, number=None)
+            fresh = replace(fresh, content=content, problems=(*fresh.problems, note))
+            at = None
         if at is None:
             known = self._days.get(day, []) if day else []
             at = next((one for one in known if self._one_unnumbered(one, content)), None)
@@ -233,57 +249,29 @@ class Judge:
         for year in sorted(years):
             query = VisitQuery(year=year, include_deleted=True, include_drafts=True)
             stored.extend(self._store.visits.many(self._store.visits.ids(query)))
-        known = _Known(stored)
+        known = StoredVisits(stored)
         for at, visit in enumerate(self.visits):
             if visit.status == "new":
-                self.visits[at] = known.judged(visit)
+                self.visits[at] = self._known(known, visit)
+        for at in self._clashing:
+            self.visits[at] = known.recognised(self.visits[at])
 
+    def _known(self, stored: StoredVisits, visit: ImportedVisit) -> ImportedVisit:
+        taken = stored.number_clash(visit)
+        if taken is not None and self._renumbers(visit, taken):
+            note = Doubt("number", str(visit.content.number), f"{taken}，由程序重新编号")
+            visit = replace(
+                visit, content=replace(visit.content, number=None), problems=(*visit.problems, note)
+            )  # fmt: skip
+        return stored.judged(visit)
 
-class _Known:
-    """Stored visits by number, and by day and visitee."""
-
-    def __init__(self, stored: Iterable[Visit]) -> None:
-        self._numbers: dict[visit_matching.NumberKey, Visit] = {}
-        self._days: dict[visit_matching.DayKey, list[Visit]] = defaultdict(list)
-        for visit in stored:
-            number, day = visit_matching.number_key(visit.content), visit_matching.day_key(visit.content)
-            if number is not None:
-                self._numbers.setdefault(number, visit)
-            if day is not None:
-                self._days[day].append(visit)
-
-    def judged(self, fresh: ImportedVisit) -> ImportedVisit:
-        """``fresh`` with its status towards the stored visits."""
-        content = fresh.content
-        number, day = visit_matching.number_key(content), visit_matching.day_key(content)
-        holder = self._numbers.get(number) if number is not None else None
-        if holder is None:
-            twins = [visit for visit in (self._days.get(day, []) if day else []) if not _given_up(visit)]
-            if not twins:
-                return fresh
-            holder = twins[0]
-        return _compared(fresh, holder)
-
-
-def _given_up(visit: Visit) -> bool:
-    return visit.deleted and visit.delete_reason != UNDONE
-
-
-def _compared(fresh: ImportedVisit, stored: Visit) -> ImportedVisit:
-    content, other = fresh.content, stored.content
-    apart = visit_matching.differences(other, content)
-    who = f"{other.visitee.name}（{other.date.isoformat() if other.date else '没有日期'}）"
-
-    def check(field: str, message: str) -> ImportedVisit:
-        doubts = (*fresh.problems, Doubt(field, None, message, True))
-        return replace(fresh, status="check", problems=doubts, visit=stored.id)
-
-    if stored.deleted and stored.delete_reason == UNDONE and visit_matching.same_visit(content, other):
-        return replace(fresh, restores=True, visit=stored.id)
-    if stored.deleted:
-        return check("number", f"序号{other.number}已被作废的记录占用：{who}")
-    if "visitee_name" in apart:
-        return check("number", f"序号{content.number}已是另一次家访：{who}")
-    if not apart:
-        return replace(fresh, status="same", visit=stored.id)
-    return check("", f"已登记过（序号{other.number}，{who}），{visit_matching.titles(apart)}与这里不同，请核对")
+    def _renumbers(self, visit: ImportedVisit, message: str) -> bool:
+        """Whether a number that another visit has may be given anew; asked once for a sheet."""
+        asked = f"numbers:{visit.file}/{visit.sheet}"
+        answer = self._answers.get(asked)
+        place = f"“{visit.file}”的“{visit.sheet}”" if visit.sheet else f"“{visit.file}”"
+        self._questions.setdefault(asked, ImportQuestion(
+            asked, "number_repeat", f"{place}中有序号重复（第{visit.row}行：{message}）。重新编号，还是留着核对？",
+            (RENUMBER, KEEP), answer if answer in (RENUMBER, KEEP) else None,
+        ))  # fmt: skip
+        return answer == RENUMBER

@@ -17,6 +17,7 @@ from jiafang_desktop.services.visit_import_files import ReadFile
 
 SKIP = "跳过"
 TAKE = "导入"
+RENUMBER = "重新编号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,18 @@ class SkippedLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportQuestion:
-    """Something only a person can say; ``answer`` is what was said. All of them stop ``--apply`` while open."""
+    """Something only a person can say; ``answer`` is what was said. All but ``number_repeat`` stop ``--apply``."""
 
     id: str
     code: str
     message: str
     options: tuple[str, ...]
     answer: str | None = None
+
+    @property
+    def informs(self) -> bool:
+        """Whether importing may go on without an answer."""
+        return self.code == "number_repeat"
 
     def as_json(self) -> dict[str, Any]:
         """INTERFACE's object."""
@@ -101,8 +107,8 @@ class VisitImportPreview:
 
     @property
     def open_questions(self) -> tuple[ImportQuestion, ...]:
-        """Those still to be answered."""
-        return tuple(question for question in self.questions if question.answer is None)
+        """Those that have to be answered before importing."""
+        return tuple(question for question in self.questions if question.answer is None and not question.informs)
 
     @property
     def counts(self) -> dict[str, int]:

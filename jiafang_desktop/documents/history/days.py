@@ -92,7 +92,8 @@ def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
     text = _CHINESE.sub(_arabic, plain)
     shown = raw if text == plain and len(raw) == len(plain) else text
     if not any(char.isdigit() for char in text):
-        return Day(rest=raw)
+        unclear = f"看不出“{raw.strip()[:20]}”是哪一天" if raw.strip() and not mixed else None
+        return Day(rest=raw, problem=unclear)
     if re.fullmatch(r"\s*\d{5}(?:\.0)?\s*", text) and int(float(text)) in _SERIALS:
         return _of_number(float(text)) or Day(rest=raw)
     full = _FULL.search(text) or _PACKED.search(text)
