@@ -99,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     titles = {name: (module(name).TITLE, _told(name)) for name in names}
     chosen = {"rounds": options.rounds, "sizes": sizes}
     (target / "performance.json").write_text(report.as_json(results, options=chosen, on=on, day=day), "utf-8")
-    (target / "performance.md").write_text(report.page(results, titles, on=on, day=day), "utf-8")
+    (target / "performance.md").write_text(report.page(results, titles, rounds=options.rounds, on=on, day=day), "utf-8")
     shown = target.relative_to(ROOT) if target.is_relative_to(ROOT) else target
     report.say(f"Written: {shown / 'performance.md'} and {shown / 'performance.json'}")
     if not whole:

@@ -83,7 +83,9 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def page(results: Results, titles: Mapping[str, tuple[str, str]], *, on: Mapping[str, Any], day: str) -> str:
+def page(
+    results: Results, titles: Mapping[str, tuple[str, str]], *, rounds: int, on: Mapping[str, Any], day: str
+) -> str:
     """docs/performance.md; ``titles`` gives each bench's heading and what it measures."""
     versions = ", ".join(f"{name} {version}" for name, version in on["packages"].items())
     memory = f", {on['memory_gb']} GB" if on["memory_gb"] else ""
@@ -98,7 +100,7 @@ def page(results: Results, titles: Mapping[str, tuple[str, str]], *, on: Mapping
         "Only ratios (and the goal for memory) are goals; the machine's own speed is not.",
         "",
         f"Machine: {on['processor']}, {on['cores']} cores{memory}, {on['system']}, Python {on['python']};",
-        f"load {on['load_before']} before the run.",
+        f"{rounds} rounds; load {on['load_before']} before the run (ratios hold best when that is near 0).",
         f"Versions: {versions}.",
         "",
         f"{wanted - len(missed)} of {wanted} goals met" + (f"; missed: {'; '.join(missed)}." if missed else "."),

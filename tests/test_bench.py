@@ -71,7 +71,7 @@ def test_a_goal_for_memory_looks_at_ours_alone() -> None:
 
 def test_a_missed_goal_is_told_in_the_page_and_at_the_terminal() -> None:
     missed = [Figure("a thing", 3.0, "ms", {"peer": 2.0}, 1.5, (1.4, 1.6), goal=Goal(1.3), met=False).as_json()]
-    page = report.page({"x": missed}, {"x": ("X", "Told.")}, on=report.machine(), day="2026-01-01")
+    page = report.page({"x": missed}, {"x": ("X", "Told.")}, rounds=1, on=report.machine(), day="2026-01-01")
     assert "**missed**" in page and "0 of 1 goals met; missed: a thing." in page
     assert "MISSED" in report.plain(missed)[0]
 
