@@ -108,7 +108,8 @@ def apply(store: Store, previewed: VisitImportPreview, *, by: Operator) -> LongV
     waiting = previewed.open_questions
     if waiting:
         raise UserError(
-            "questions_open", "还有问题没有回答，没有导入：" + waiting[0].message, hint="请先回答，再导入。",
+            "questions_open", f"还有{len(waiting)}个问题没有回答，没有导入。",
+            hint=f"请先回答，再导入。第一个：{waiting[0].message}",
             details={"questions": [{"id": q.id, "code": q.code, "options": list(q.options)} for q in waiting]},
         )  # fmt: skip
     current = yield from _judged(store, previewed.path, previewed.files, previewed.answers)

@@ -43,11 +43,11 @@ def test_each_verb_explains_itself_in_chinese_with_an_example_that_parses(words:
 
 
 def test_without_a_verb_or_with_an_unknown_one_the_program_says_what_exists() -> None:
-    for words in ((), ("leaders", "list"), ("visits",), ("visits", "outport", "x"), ("roster", "export")):
+    for words in ((), ("conflicts", "list"), ("visits",), ("visits", "outport", "x"), ("roster", "export")):
         answer = call(*words)
         assert (answer.status, answer.out) == (2, "")
         assert "可以是" in answer.err
-    wrong = call("--json", "leaders", "list")
+    wrong = call("--json", "conflicts", "list")
     assert (wrong.code, wrong.status) == ("wrong_usage", 2)
     assert "visits" in wrong.json["error"]["message"]
 
