@@ -65,7 +65,8 @@ class ConcernContent:
 class Triage:
     """分析研判: the level, by which side, when, and what the rules of that day said.
 
-    ``limit`` is None where the rules only suggested one, ``due`` is the item's own limit. ``by_side``: unit or county.
+    ``role`` and ``limit`` are None where the office had no rule for them, ``due`` is the item's own limit.
+    ``by_side`` is unit or county.
     """
 
     level: str

@@ -135,11 +135,12 @@ class ConcernOffice:
 
 
 def triage_of_today(office: ConcernOffice, level: str, *, side: str, due: date | None = None) -> Triage:
-    """研判 by today's rules, kept with the concern: a later rule moves only days that were suggested."""
+    """研判 by today's rules, kept with the concern: a later rule moves only what the program had suggested."""
     rule = office.rules.levels[level]
+    is_ruled = f"levels.{level}" in office.rules.own
     return Triage(
-        level=level, on=office.today, by_side=side, role=rule.role, limit=rule.limit if rule.is_own else None, due=due,
-        rules_version=office.rules.version if rule.is_own else 0,
+        level=level, on=office.today, by_side=side, role=rule.role if is_ruled else None,
+        limit=rule.limit if rule.is_own else None, due=due, rules_version=office.rules.version if is_ruled else 0,
     )  # fmt: skip
 
 
