@@ -6,17 +6,19 @@ The shell listens; a page alone (in a test) works without one. No page knows the
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SIGNAL, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.changes import Changes, Operator
-from jiafang_desktop.domain.units import Installation
 from ui import theme
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from jiafang_desktop.domain.changes import Changes, Operator
+    from jiafang_desktop.domain.units import Installation
 
 _log = logging.getLogger(__name__)
 

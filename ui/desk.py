@@ -7,23 +7,24 @@ window around (locking, closing) is ui.shell's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jiafang_desktop.common import clock
-from jiafang_desktop.domain.changes import Changes
-from jiafang_desktop.services import lists
 from ui import theme
 from ui.context import Context
 from ui.nav import WIDTH_PX, Entry, Nav
-from ui.notice import Notice
 from ui.open_sheet import OpenSheet
 from ui.status_line import HEIGHT_PX, StatusLine
 from ui.undo_line import UndoLine
-from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from jiafang_desktop.domain.changes import Changes
+    from jiafang_desktop.services import lists
+    from ui.widgets.page import Page
 
 _MARGIN_PX, _TAB_LEFT_PX, _RADIUS_PX = 8, 8, 6
 ENTRIES = (
@@ -85,7 +86,12 @@ _MAKERS: dict[str, Callable[[Context], Page]] = {
 
 
 class Desk(QWidget):
-    """Built anew when the size of letters changes; ``place`` and ``open`` carry the page over."""
+    """Built anew when the size of letters changes; ``place`` and ``open`` carry the page over.
+
+    ``painted`` tells the first painting.
+    """
+
+    painted = Signal()
 
     def __init__(self, ctx: Context, undo: UndoLine, *, size: int, notices: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -93,7 +99,9 @@ class Desk(QWidget):
         self.ctx = ctx
         self.pages: dict[str, Page] = {}
         self.current: str | None = None
+        self._expected = ""
         self._where: dict[str, Any] = {}
+        self._was_painted = False
         self._waiting: dict[str, Changes] = {}  # what hidden pages have still to be told
         self._undo = undo
         self._sheet = OpenSheet(ctx.tasks)
@@ -102,15 +110,16 @@ class Desk(QWidget):
         self.stack = QStackedWidget()
         self.stack.setObjectName("sheet")
         self.status = StatusLine(size=size)
-        self.notice = Notice(notices)
         self._build()
         self._connect()
+        if notices:
+            self.show_notice(notices)
 
     def _build(self) -> None:
         sheet = QVBoxLayout()
         sheet.setContentsMargins(1, 1, 1, 1)  # the outline belongs to the desk
         sheet.setSpacing(0)
-        sheet.addWidget(self.notice)
+        self._sheet_column = sheet
         sheet.addWidget(self.stack, 1)
         right = QVBoxLayout()
         right.setContentsMargins(0, theme.dp(_MARGIN_PX), theme.dp(_MARGIN_PX), 0)
@@ -151,6 +160,14 @@ class Desk(QWidget):
         shortcut.activated.connect(act)
         return shortcut
 
+    def show_notice(self, words: tuple[str, ...]) -> QWidget:
+        """Say something about all pages over whichever is in front."""
+        from ui.notice import Notice
+
+        notice = Notice(words)
+        self._sheet_column.insertWidget(0, notice)
+        return notice
+
     # -- pages -------------------------------------------------------------------------------------------------
 
     @property
@@ -163,6 +180,11 @@ class Desk(QWidget):
         page = self.page
         known = getattr(page, "where", None)
         return self.current or "workbench", known() if callable(known) else dict(self._where)
+
+    def expect(self, name: str) -> None:
+        """Show which page is about to come, so that the first painting is what stays."""
+        self._expected = name
+        self.nav.choose(_BEHIND.get(name, name))
 
     def go_on(self, where: dict[str, Any] | None) -> None:
         """The window died over this sheet: open it, and once more at the next 登记家访 if it was only looked at."""
@@ -220,8 +242,8 @@ class Desk(QWidget):
             if name == self.current:
                 page.refresh(changes)
             else:
-                known = self._waiting.get(name, Changes())
-                self._waiting[name] = Changes((*known.records, *changes.records))
+                known = self._waiting.get(name)
+                self._waiting[name] = known.with_more(changes) if known is not None else changes
 
     # -- what the keys and the navigation ask ------------------------------------------------------------------
 
@@ -256,6 +278,8 @@ class Desk(QWidget):
             (row or self.nav.find).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ask_years(self) -> None:
+        from jiafang_desktop.services import lists
+
         def offer(choices: lists.LedgerChoices) -> None:
             years = sorted({*choices.years, clock.today().year, self.ctx.year}, reverse=True)
             self.nav.offer_years(years, present=self.ctx.year)
@@ -279,7 +303,8 @@ class Desk(QWidget):
         right, bottom = self.width() - dp(_MARGIN_PX) - 0.5, self.height() - dp(HEIGHT_PX) - 0.5
         sheet = QPainterPath()
         sheet.addRoundedRect(QRectF(left, top, right - left, bottom - top), dp(_RADIUS_PX), dp(_RADIUS_PX))
-        page = _BEHIND.get(self.current or "", self.current or "")
+        page = self.current or self._expected
+        page = _BEHIND.get(page, page)
         if page not in self.nav.rows:
             return sheet
         row = self.nav.row_rect(page)
@@ -299,3 +324,6 @@ class Desk(QWidget):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.setBrush(theme.color("paper"))
         painter.drawPath(self.outline())
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from jiafang_desktop.common import clock
 
 _LOOK_MS = 5000
+USUAL_MINUTES = 10  # until the settings were read (STORAGE)
 _TOUCHES = frozenset((
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
     QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.InputMethod,

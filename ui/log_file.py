@@ -7,9 +7,7 @@ quote what was typed; their kind and the frames are enough to mend them.
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +17,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 LOG = logging.getLogger("jiafang")
 _installed: list[logging.Handler] = []
 _KEPT_BYTES = 500_000
+_MOST_BYTES = 4 * _KEPT_BYTES
 # Qt says these where there is no screen, no theme plug-in or no font of a family asked for; nobody can act on them.
 _EXPECTED = (
     "This plugin does not support", "Could not find the Qt platform theme", "QFont::setPixelSize",
@@ -68,13 +67,9 @@ def begin(data_folder: Path) -> Path:
     """Open the log and give its path; falls back to the temporary folder where none can be written beside it."""
     handler: logging.Handler | None = None
     target = log_path(data_folder)
-    for place in (target, Path(tempfile.gettempdir()) / "jiafang-log" / target.name):
+    for place in (target, None):
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handler = logging.handlers.RotatingFileHandler(
-                place, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8", delay=True
-            )
-            target = place
+            handler, target = _opened(place or _elsewhere(target))
             break
         except OSError:
             continue
@@ -87,6 +82,29 @@ def begin(data_folder: Path) -> Path:
     LOG.setLevel(logging.INFO)
     qInstallMessageHandler(_qt_said)
     return target
+
+
+def _opened(place: Path) -> tuple[logging.Handler, Path]:
+    """A file to add to; a long one becomes the older one first. logging.handlers would load half a network library."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists() and place.stat().st_size > _KEPT_BYTES:
+        place.replace(place.with_name(f"{place.name}.1"))
+    return _File(place, encoding="utf-8", delay=True), place
+
+
+class _File(logging.FileHandler):
+    """One start can't fill a disk, whatever goes wrong over and over."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As usual while there is room."""
+        if self.stream is None or self.stream.tell() < _MOST_BYTES:
+            super().emit(record)
+
+
+def _elsewhere(place: Path) -> Path:
+    import tempfile
+
+    return Path(tempfile.gettempdir()) / "jiafang-log" / place.name
 
 
 def end() -> None:

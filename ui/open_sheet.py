@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.services import drafts
-from ui.pages.visit_editor_keep import NEW_PREFIX
 
 if TYPE_CHECKING:
     from jiafang_desktop.services.session import Store
@@ -62,6 +61,8 @@ def interrupted(store: Store) -> dict[str, Any] | None:
     key = str(kept.get("key") or "")
     if drafts.load(store, key) is None:
         return None
+    from ui.pages.visit_editor_keep import NEW_PREFIX  # wanted only where a window died
+
     if key.startswith(NEW_PREFIX):
         return {"draft_key": key}
     return {"visit_id": key.rpartition(":")[2]}

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.paper import QtRenderer
-from jiafang_desktop.services import session, settings
-from jiafang_desktop.services.settings import Settings
+from jiafang_desktop.services import session
 from ui import log_file
 from ui.background import Background
 from ui.context import Context
@@ -65,7 +64,6 @@ class Program(QObject):
         pending.broke.connect(self._broke_at_start)
         pending.start()
         # what the window is made of is loaded while the other thread works the key out
-        import ui.pages.workbench
         import ui.shell  # noqa: F401  (loaded, not used)
 
     def _refused_at_start(self, error: UserError) -> None:
@@ -91,7 +89,7 @@ class Program(QObject):
 
     def _set_up(self, ctx: Context, page: str, where: dict[str, Any]) -> None:
         """The wizard made the data and leads to its first page."""
-        self._enter(ctx, Settings(), (), page, where)
+        self._enter(ctx, 100, (), page, where)
 
     def show_unlock(self) -> UnlockWindow:
         """The door."""
@@ -103,7 +101,7 @@ class Program(QObject):
         self._show(door)
         return door
 
-    def _try(self, door: UnlockWindow, work: Callable[[], tuple[Any, Settings]]) -> None:
+    def _try(self, door: UnlockWindow, work: Callable[[], tuple[Any, int]]) -> None:
         door.set_busy(True)
 
         def refused(error: UserError) -> None:
@@ -134,27 +132,27 @@ class Program(QObject):
 
     # -- the main window ---------------------------------------------------------------------------------------
 
-    def show_main(self, store: Any, known: Settings) -> QWidget:
-        """The opened data in its window."""
+    def show_main(self, store: Any, size: int = 100) -> QWidget:
+        """The opened data in its window, with letters of ``size`` percent."""
         notices = tuple(store.warnings)
         tasks = Tasks(store)
         ctx = Context(
             tasks=tasks, installation=store.installation, operator=store.operator, renderer=QtRenderer(), parent=self
         )  # fmt: skip
-        return self._enter(ctx, known, notices, "workbench", {})
+        return self._enter(ctx, size, notices, "workbench", {})
 
     def _enter(
-        self, ctx: Context, known: Settings, notices: tuple[str, ...], page: str, where: dict[str, Any]
+        self, ctx: Context, size: int, notices: tuple[str, ...], page: str, where: dict[str, Any]
     ) -> QWidget:
         from ui.shell import MainWindow
 
         self.ctx = ctx
-        window = MainWindow(ctx, known, notices=notices)
+        window = MainWindow(ctx, size=size, notices=notices)
         window.defect.connect(self.show_defect)
         window.closed.connect(self._main_closed)
         log_file.LOG.info("opened install %s", ctx.installation.install_id)
+        window.begin_soon(page, where)
         self._show(window)
-        window.begin(page, **where)
         return window
 
     def _main_closed(self) -> None:
@@ -210,11 +208,11 @@ class Program(QObject):
             ctx.tasks.close()
 
 
-def _open(folder: Path, password: str) -> tuple[Any, Settings]:
+def _open(folder: Path, password: str) -> tuple[Any, int]:
     store = session.open_store(folder, password)
-    return store, settings.read(store)
+    return store, session.letter_size(store)
 
 
-def _recover(folder: Path, key: str, new_password: str) -> tuple[Any, Settings]:
+def _recover(folder: Path, key: str, new_password: str) -> tuple[Any, int]:
     session.recover(folder, recovery_key=key, new_password=new_password)
     return _open(folder, new_password)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import lists, session
-from jiafang_desktop.services.settings import Settings
 from ui import log_file
 from ui.pictures import Camera, dialog_in_front, menu_in_front
 from ui.program import Program
@@ -52,10 +51,12 @@ def draw_all(folder: Path, password_file: Path | None, out: Path, *, size: QSize
     program = Program(folder)
     program.show_defect = defects.append  # type: ignore[method-assign]  # nobody is there to read a dialog
     try:
-        window = program.show_main(store, Settings())
+        window = program.show_main(store)
         assert isinstance(window, MainWindow)
-        window.watch.set_minutes(0)
+        window.begin()
         album = Album(window, Camera(out, size=size))
+        album.camera.settle(album.tasks)
+        window.watch.set_minutes(0)
         for draw in (album.pages, album.dialogs, album.states, album.first_windows):
             draw()
     finally:
@@ -266,9 +267,7 @@ class Album:
             self._shoot(f"{page_name}_empty")
             page.pane.setCurrentWidget(before)
         self._open("workbench")
-        notice = self.window.desk.notice
-        notice.words.setText("这份数据由更新版本的程序写成，现在只能查看；请升级程序后再修改。")
-        notice.show()
+        notice = self.window.desk.show_notice(("这份数据由更新版本的程序写成，现在只能查看；请升级程序后再修改。",))
         self._shoot("read_only")
         notice.hide()
         with self._letters(125):
@@ -287,6 +286,7 @@ class Album:
     @contextmanager
     def _letters(self, percent: int) -> Iterator[None]:
         known = self.window.settings
+        assert known is not None
         self.window.take_settings(replace(known, font_scale=percent))
         self.camera.settle(self.tasks)
         yield

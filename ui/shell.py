@@ -7,56 +7,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.changes import Changes
-from jiafang_desktop.services import settings
-from jiafang_desktop.services.settings import Settings
 from ui import icons, theme
 from ui.context import Context
 from ui.desk import Desk
-from ui.dialogs.message import show_error
-from ui.idle import IdleWatch
+from ui.idle import USUAL_MINUTES, IdleWatch
 from ui.open_sheet import interrupted
 from ui.undo_line import UndoLine
 
 if TYPE_CHECKING:
+    from jiafang_desktop.domain.changes import Changes
+    from jiafang_desktop.services.settings import Settings
     from ui.lock_cover import LockCover
 
 _LEAST = (1024, 620)
 _NORMAL = (1366, 728)
+_SEEN_MS = 5  # so that the screen has what was painted before the page's making holds everything up
+_UNSEEN_MS = 400  # a window nobody sees (minimised at the start) begins all the same
 
 
 class MainWindow(QWidget):
-    """One unlocked office. ``defect(Exception)`` is told for what no page handles; ``closed`` once it is gone."""
+    """One unlocked office. ``defect(Exception)`` is told for what no page handles; ``closed`` once it is gone.
+
+    ``size`` of letters is known before the window shows; pages and the other settings come right after its first paint.
+    """
 
     defect = Signal(object)
     closed = Signal()
 
-    def __init__(self, ctx: Context, known: Settings, *, notices: tuple[str, ...] = ()) -> None:
+    def __init__(self, ctx: Context, *, size: int = 100, notices: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.ctx = ctx
-        self.settings = known
-        ctx.offset_mm = known.offset_mm
+        self.settings: Settings | None = None  # until they were read
+        self._size = size
         self._notices = notices
+        self._first: tuple[str, dict[str, Any]] | None = None
         self._focus: QWidget | None = None
         self._hidden: list[QDialog] = []
         here = ctx.installation
         self.setWindowTitle(f"{here.county}领导干部家访台账 — {here.ledger_unit or here.unit}")
         self.setWindowIcon(icons.icon("ledger", 32, "accent"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        theme.apply(_application(), scale=known.font_scale / 100)
+        theme.apply(_application(), scale=size / 100)
         self.undo = UndoLine(ctx, self)
-        self.desk = Desk(ctx, self.undo, size=known.font_scale, notices=notices)
+        self.desk = Desk(ctx, self.undo, size=size, notices=notices)
         self._cover: LockCover | None = None
         self.layers = QStackedLayout(self)
         self.layers.setContentsMargins(0, 0, 0, 0)
         self.layers.addWidget(self.desk)
-        self.watch = IdleWatch(known.lock_minutes, self)
+        self.watch = IdleWatch(USUAL_MINUTES, self)
         self._fit_screen()
         self._connect()
 
@@ -80,16 +84,29 @@ class MainWindow(QWidget):
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self.lock)
 
-    def begin(self, page: str = "workbench", **where: Any) -> None:
-        """Open the first page."""
+    def begin_soon(self, page: str, where: dict[str, Any]) -> None:
+        """Open the first page right after the first paint: a person sees the window while the page is made."""
+        self.desk.expect(page)
+        self._first = (page, where)
+        self.desk.painted.connect(lambda: QTimer.singleShot(_SEEN_MS, self.begin))
+        QTimer.singleShot(_UNSEEN_MS, self.begin)
+
+    def begin(self) -> None:
+        """Open the first page now, if that was not done yet."""
+        if self._first is None:
+            return
+        (page, where), self._first = self._first, None
         self.desk.setFocus(Qt.FocusReason.OtherFocusReason)  # no ring anywhere until the first key
         self.desk.open(page, where)
-        self.ctx.tasks.run(interrupted).then(self.desk.go_on)
+        self.ctx.tasks.run(interrupted).then(lambda where: self.desk.go_on(where))  # perhaps a desk built anew
+        self._read_settings()
 
     # -- messages ----------------------------------------------------------------------------------------------
 
     def _show_error(self, error: object, parent: object) -> None:
         if isinstance(error, UserError):
+            from ui.dialogs.message import show_error
+
             show_error(error, parent if isinstance(parent, QWidget) else self)
         elif isinstance(error, Exception):
             self.defect.emit(error)
@@ -98,29 +115,37 @@ class MainWindow(QWidget):
 
     def _settings_changed(self, changes: Changes) -> None:
         if changes.touches("setting"):
-            self.ctx.tasks.run(settings.read).then(self.take_settings)
+            self._read_settings()
+
+    def _read_settings(self) -> None:
+        from jiafang_desktop.services import settings
+
+        self.ctx.tasks.run(settings.read).then(self.take_settings)
 
     def take_settings(self, known: Settings) -> None:
         """Follow the settings as they are stored now."""
         before, self.settings = self.settings, known
         self.ctx.offset_mm = known.offset_mm
-        if known.lock_minutes != before.lock_minutes:
+        if before is None or known.lock_minutes != before.lock_minutes:
             self.watch.set_minutes(known.lock_minutes)
-        if known.font_scale != before.font_scale:
+        if known.font_scale != self._size:
+            self._size = known.font_scale
             self._build_anew()
 
     def choose_size(self, percent: int) -> None:
         """Another size of letters: stored like any choice, and the desk is built anew."""
+        from jiafang_desktop.services import settings
+
         pending = self.ctx.tasks.run(settings.change, by=self.ctx.operator, font_scale=percent)
         pending.fail(lambda error: self.ctx.error(error, self))
 
     def _build_anew(self) -> None:
         page, where = self.desk.place()
         self.desk.may_leave()
-        theme.apply(_application(), scale=self.settings.font_scale / 100)
+        theme.apply(_application(), scale=self._size / 100)
         old = self.desk
         words = old.status.words
-        self.desk = Desk(self.ctx, self.undo, size=self.settings.font_scale, notices=self._notices)
+        self.desk = Desk(self.ctx, self.undo, size=self._size, notices=self._notices)
         self.desk.status.size_chosen.connect(self.choose_size)
         self.layers.insertWidget(0, self.desk)
         if self.layers.currentWidget() is old:
@@ -129,7 +154,7 @@ class MainWindow(QWidget):
         old.hide()
         old.deleteLater()
         self.desk.open(page, where)
-        self.desk.status.say(words or f"字号已改为 {self.settings.font_scale}%")
+        self.desk.status.say(words or f"字号已改为 {self._size}%")
 
     # -- locking -----------------------------------------------------------------------------------------------
 

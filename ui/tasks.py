@@ -6,11 +6,11 @@ is kept while a roster is imported. Nothing here knows what a verb does.
 
 from __future__ import annotations
 
-import inspect
 import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Generator
+from types import GeneratorType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -214,7 +214,7 @@ class Tasks(QObject):
         result = self._guarded(pending, pending._verb)
         if result is None:
             return
-        if inspect.isgenerator(result[0]):
+        if isinstance(result[0], GeneratorType):
             long.append((pending, result[0]))
         else:
             self._end(pending, "done", result[0])

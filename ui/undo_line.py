@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes
-from jiafang_desktop.services import undo
 from ui.context import Context
 
 _MOST = 30
@@ -63,6 +62,8 @@ class UndoLine(QObject):
     def _turn(self, source: list[_Act], target: list[_Act], said: str) -> None:
         if self.is_busy or not source:
             return
+        from jiafang_desktop.services import undo
+
         act = source.pop()
         self.is_busy = True
         self.changed.emit()

@@ -49,6 +49,10 @@ class Changes:
 
     records: tuple[ChangedRecord, ...] = field(default=())
 
+    def with_more(self, later: Changes) -> Changes:
+        """These and later ones as one."""
+        return Changes((*self.records, *later.records))
+
     def touches(self, *kinds: str) -> bool:
         """Whether any record of one of ``kinds`` changed."""
         return any(record.kind in kinds for record in self.records)

@@ -18,3 +18,8 @@ class Installation:
     unit_type: str
     county: str
     ledger_unit: str
+
+    @property
+    def own_ledger(self) -> str:
+        """The unit whose ledger a visit without a unit belongs to."""
+        return self.ledger_unit or self.unit

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jiafang_desktop.domain.pages import Sheet
+if TYPE_CHECKING:
+    from jiafang_desktop.domain.pages import Sheet
 
 
 class QtRenderer:

@@ -17,7 +17,8 @@ from jiafang_desktop.domain.units import ROLES, UNIT_TYPES, Installation
 from jiafang_desktop.store import Store
 
 __all__ = [
-    "Created", "Store", "change_password", "create", "exists", "info", "open_store", "read_password", "recover",
+    "Created", "Store", "change_password", "create", "exists", "info", "letter_size", "open_store", "read_password",
+    "recover",
 ]  # fmt: skip
 
 _LONGEST_PASSWORD_FILE = 4096
@@ -88,6 +89,12 @@ def confirm_password(store: Store, password: str) -> None:
         UserError: ``wrong_password``.
     """
     store.confirm_password(password)
+
+
+def letter_size(store: Store) -> int:
+    """The windows' letters in percent: all a window must know before it shows (the rest is services.settings')."""
+    size = store.values.get("setting", "font_scale")
+    return size if isinstance(size, int) and 75 <= size <= 250 else 100
 
 
 def info(store: Store) -> dict[str, Any]:

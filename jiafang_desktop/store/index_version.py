@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from jiafang_desktop.store.engine import Engine
-from jiafang_desktop.store.index_writer import Record
-from jiafang_desktop.store.log import Log
-from jiafang_desktop.store.revisions import unpack
-from jiafang_desktop.store.spelling import INDEX_VERSION
 
+if TYPE_CHECKING:
+    from jiafang_desktop.store.log import Log
+
+# Raised whenever keys or tokens (spelling, rows) are made differently: stored ones are then made anew (STORAGE).
+INDEX_VERSION = 2
 _INDEXED = ("problem", "visit", "cadre")  # problems first: visits count them
 _STEP = 1000
 
@@ -19,16 +21,23 @@ def mark(engine: Engine) -> None:
     engine.run("INSERT OR REPLACE INTO meta VALUES ('index_version', ?)", (str(INDEX_VERSION),))
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether this version of the program made the index."""
+    return bool(engine.value("SELECT value FROM meta WHERE name = 'index_version'") == str(INDEX_VERSION))
+
+
 def bring_up_to_date(log: Log) -> None:
-    """Make the index anew where another version of the program made it."""
-    if log.engine.value("SELECT value FROM meta WHERE name = 'index_version'") != str(INDEX_VERSION):
-        with log.engine.transaction():
-            rebuild_index(log)
-            mark(log.engine)
+    """Make the index anew."""
+    with log.engine.transaction():
+        rebuild_index(log)
+        mark(log.engine)
 
 
 def rebuild_index(log: Log) -> None:
     """Lists and search from the records' states, inside the caller's transaction."""
+    from jiafang_desktop.store.index_writer import Record
+    from jiafang_desktop.store.revisions import unpack
+
     engine = log.engine
     for table in ("problem", "visit", "cadre"):
         engine.run(f"DELETE FROM {table}")

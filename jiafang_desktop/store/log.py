@@ -22,10 +22,10 @@ from jiafang_desktop.store.canonical import canonical
 from jiafang_desktop.store.engine import Engine
 from jiafang_desktop.store.fold import Conflict, Folded, fold
 from jiafang_desktop.store.index_writer import IndexWriter, Record
+from jiafang_desktop.store.position import Position
 from jiafang_desktop.store.revisions import COLUMNS, SALT_BYTES, SELECT, Revision, from_row, seal, to_row, unpack
 
 _INSERT = f"INSERT INTO revision ({COLUMNS}) VALUES ({', '.join('?' * 12)})"
-OWN_SIDE = "own"
 _MANY = 2000  # edits that are an import, not a save
 
 
@@ -42,22 +42,12 @@ class Log:
 
     def reload(self) -> None:
         """Read the counters from the tables."""
-        last = self.engine.one(
-            "SELECT seq, id FROM revision WHERE install = ? ORDER BY pos DESC LIMIT 1", (self.install,)
-        )
-        self.seq, self.head = (last[0], last[1].hex()) if last else (0, "")
-        merged = int(self.engine.value("SELECT value FROM meta WHERE name = 'lamport'") or 0)
-        self.lamport = max(merged, self.engine.value("SELECT lamport FROM revision ORDER BY pos DESC LIMIT 1") or 0)
-        self.next_num = (self.engine.value("SELECT max(num) FROM record") or 0) + 1
+        at = Position.read(self.engine, self.install)
+        self.seq, self.head, self.lamport, self.next_num = at.seq, at.head, at.lamport, at.next_num
 
     def side_of(self, install: str) -> str:
         """An install's side; an unknown one is a side of its own."""
         return str(self.sides.get(install, install))
-
-    def wrote(self, seq: int, revision: str) -> bool:
-        """Whether this install's revision number ``seq`` is the one named."""
-        sql = "SELECT 1 FROM revision WHERE id = ? AND install = ? AND seq = ?"
-        return self.engine.one(sql, (_id_bytes(revision), self.install, seq)) is not None
 
     # ------------------------------------------------------------------------------------------- writing
 

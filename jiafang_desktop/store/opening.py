@@ -10,7 +10,9 @@ import errno
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Edit, Operator, new_record_id
@@ -19,21 +21,24 @@ from jiafang_desktop.store import index_version, marks, migrations, passwords
 from jiafang_desktop.store.engine import DATABASE_NAME, Engine, damaged
 from jiafang_desktop.store.files import refusal, sync_folder, write_durably
 from jiafang_desktop.store.locking import FolderLock
-from jiafang_desktop.store.log import OWN_SIDE, Log
+from jiafang_desktop.store.position import Position, wrote
 from jiafang_desktop.store.vault import COPY_NAME, VAULT_NAME, Vault
-from jiafang_desktop.store.visits import own_unit
 
+if TYPE_CHECKING:
+    from jiafang_desktop.store.log import Log
+
+OWN_SIDE = "own"
 _COPIED = "这份数据{}，已换用新的安装编号继续工作；"
 
 
-@dataclass(slots=True)
+@dataclass
 class Opened:
     """The parts of an open data folder."""
 
     folder: Path
     lock: FolderLock
     engine: Engine
-    log: Log
+    position: Position
     data_key: bytes
     vault: Vault
     marks: marks.FolderMarks
@@ -42,6 +47,11 @@ class Opened:
     read_only: bool
     newer: bool
     warnings: tuple[str, ...]
+
+    @cached_property
+    def log(self) -> Log:
+        """Loaded when it is first written or asked: a window shows before."""
+        return _log(self.engine, self.installation)
 
 
 # Lies in the folder while it is being made: a power cut then leaves nothing that looks like somebody's data.
@@ -96,6 +106,7 @@ def _finished(opened: Opened, operator: Operator) -> Opened:
         named = Edit("operator", f"operator:{operator.id}", {"name": operator.name})
         opened.log.append([named], by=operator)
         opened.operator = operator
+        opened.position = Position.read(opened.engine, opened.installation.install_id)
         (opened.folder / UNFINISHED).unlink()
         sync_folder(opened.folder)
     except BaseException:
@@ -220,23 +231,30 @@ def _settled(
         warnings.append("这份数据由更新版本的程序写成，现在只能查看；请升级程序后再修改。")
     elif read_only:
         warnings.append("数据文件夹是只读的，只能查看，不能保存。")
-    log = Log(engine, install=installation.install_id, own_unit=own_unit(installation))
+    position = Position.read(engine, installation.install_id)
     if not read_only:
         vault.repair(folder)
-        why = _second_life(folder, engine, vault, log)
+        why = _second_life(folder, engine, vault, installation.install_id, position)
         if why:
             installation = replace(installation, install_id=new_record_id())
             vault = _as_new_install(folder, engine, vault, installation)
-            log = Log(engine, install=installation.install_id, own_unit=own_unit(installation))
+            position = Position.read(engine, installation.install_id)
             warnings.append(why)
-        index_version.bring_up_to_date(log)
+        if not index_version.is_current(engine):
+            index_version.bring_up_to_date(_log(engine, installation))
     return Opened(
-        folder, lock, engine, log, data_key, vault, marks.FolderMarks(vault.folder_id), installation,
+        folder, lock, engine, position, data_key, vault, marks.FolderMarks(vault.folder_id), installation,
         operator_of(engine, account), read_only, newer, tuple(warnings),
     )  # fmt: skip
 
 
-def _second_life(folder: Path, engine: Engine, vault: Vault, log: Log) -> str:
+def _log(engine: Engine, installation: Installation) -> Log:
+    from jiafang_desktop.store.log import Log
+
+    return Log(engine, install=installation.install_id, own_unit=installation.own_ledger)
+
+
+def _second_life(folder: Path, engine: Engine, vault: Vault, install: str, position: Position) -> str:
     """Why this folder must go on as a new install, in Chinese; empty where it is the one this machine knows.
 
     Two folders that wrote on under one install would give the same seq to different revisions.
@@ -247,13 +265,13 @@ def _second_life(folder: Path, engine: Engine, vault: Vault, log: Log) -> str:
     if known and known != machine:
         return _COPIED.format("是从另一台电脑（或另一个用户）复制来的") + "原来那份如还在使用，请不要两边同时登记。"
     seen = marks.FolderMarks(vault.folder_id).read()
-    if seen is None or seen.install != log.install:
+    if seen is None or seen.install != install:
         return ""
     if marks.is_copy(folder, vault.folder_id, seen):
         return _COPIED.format(f"是“{seen.path}”的副本") + "请不要两份同时登记。"
-    if seen.seq > log.seq:
+    if seen.seq > position.seq:
         return _COPIED.format("比上次使用时旧（可能放回过旧的副本）") + "请核对最近登记的内容是否还在。"
-    if seen.revision and not log.wrote(seen.seq, seen.revision):
+    if seen.revision and not wrote(engine, install, seen.seq, seen.revision):
         return _COPIED.format("与上次使用的不是同一份") + "请核对最近登记的内容是否还在。"
     return ""
 

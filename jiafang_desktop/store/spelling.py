@@ -13,8 +13,7 @@ from operator import add
 
 from jiafang_desktop.common.chinese import is_han, squeeze
 
-# Raised whenever keys or tokens are made differently: stored ones are then made anew (STORAGE, Search).
-INDEX_VERSION = 2
+# Made differently, they want another index_version.INDEX_VERSION.
 
 # A first character read otherwise as a surname than in words: lists follow the surname, both readings are found.
 _SURNAMES = {

@@ -7,19 +7,27 @@ exactly one other, never by two at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.common.progress import LongVerb
-from jiafang_desktop.domain.changes import Changes, Edit, Json, Operator, RevisionView
-from jiafang_desktop.domain.checks import CheckReport
-from jiafang_desktop.domain.units import Installation
 
 if TYPE_CHECKING:
+    from jiafang_desktop.common.progress import LongVerb
+    from jiafang_desktop.domain.changes import Changes, Edit, Json, Operator, RevisionView
+    from jiafang_desktop.domain.checks import CheckReport
+    from jiafang_desktop.domain.units import Installation
+    from jiafang_desktop.store.blobs import BlobKeeper
+    from jiafang_desktop.store.cadres import CadreReader
+    from jiafang_desktop.store.concerns import ConcernReader
+    from jiafang_desktop.store.drafts import DraftKeeper
     from jiafang_desktop.store.opening import Opened
+    from jiafang_desktop.store.problems import ProblemReader
+    from jiafang_desktop.store.values import ValueReader
+    from jiafang_desktop.store.visits import VisitReader
 
-# The database, crypto and pinyin parts are imported when a folder is opened: the window is there before.
+# Database and crypto are imported when a folder is opened, each part when it is first asked: a window shows before.
 
 
 class Store:
@@ -30,14 +38,6 @@ class Store:
     """
 
     def __init__(self, opened: Opened) -> None:
-        from jiafang_desktop.store.blobs import BlobKeeper
-        from jiafang_desktop.store.cadres import CadreReader
-        from jiafang_desktop.store.concerns import ConcernReader
-        from jiafang_desktop.store.drafts import DraftKeeper
-        from jiafang_desktop.store.problems import ProblemReader
-        from jiafang_desktop.store.values import ValueReader
-        from jiafang_desktop.store.visits import VisitReader
-
         self._opened, self._closed = opened, False
         self.folder: Path = opened.folder
         self.database: Path = opened.engine.path
@@ -46,15 +46,59 @@ class Store:
         self.read_only: bool = opened.read_only
         self.warnings: tuple[str, ...] = opened.warnings
         self.schema: int = opened.engine.schema
-        self.problems = ProblemReader(opened.engine)
-        self.visits = VisitReader(opened.engine, opened.installation, self.problems)
-        self.cadres = CadreReader(opened.engine)
-        self.concerns = ConcernReader(opened.engine, opened.installation)
-        self.values = ValueReader(opened.engine)
-        self.drafts = DraftKeeper(opened.engine, self._may_write)
-        self.blobs = BlobKeeper(opened.folder / "blobs", opened.data_key, self._may_write)
         self._place = str(opened.folder.resolve())
-        self._remember()
+        self._remember(opened.position.seq, opened.position.head)
+
+    # ---------------------------------------------------------------------------------------- reading
+
+    @cached_property
+    def problems(self) -> ProblemReader:
+        """What was found at visits."""
+        from jiafang_desktop.store.problems import ProblemReader
+
+        return ProblemReader(self._opened.engine)
+
+    @cached_property
+    def visits(self) -> VisitReader:
+        """Visits with their problems."""
+        from jiafang_desktop.store.visits import VisitReader
+
+        return VisitReader(self._opened.engine, self.installation, self.problems)
+
+    @cached_property
+    def cadres(self) -> CadreReader:
+        """The roster."""
+        from jiafang_desktop.store.cadres import CadreReader
+
+        return CadreReader(self._opened.engine)
+
+    @cached_property
+    def concerns(self) -> ConcernReader:
+        """诉求."""
+        from jiafang_desktop.store.concerns import ConcernReader
+
+        return ConcernReader(self._opened.engine, self.installation)
+
+    @cached_property
+    def values(self) -> ValueReader:
+        """Settings and whatever else is one value under a name."""
+        from jiafang_desktop.store.values import ValueReader
+
+        return ValueReader(self._opened.engine)
+
+    @cached_property
+    def drafts(self) -> DraftKeeper:
+        """What is being typed."""
+        from jiafang_desktop.store.drafts import DraftKeeper
+
+        return DraftKeeper(self._opened.engine, self._may_write)
+
+    @cached_property
+    def blobs(self) -> BlobKeeper:
+        """Scans."""
+        from jiafang_desktop.store.blobs import BlobKeeper
+
+        return BlobKeeper(self.folder / "blobs", self._opened.data_key, self._may_write)
 
     # ---------------------------------------------------------------------------------------- opening, closing
 
@@ -146,9 +190,10 @@ class Store:
             UserError: ``read_only newer_database disk_full damaged bad_input``.
         """
         self._may_write()
-        changes = self._opened.log.append(edits, by=by)
+        log = self._opened.log
+        changes = log.append(edits, by=by)
         if changes.records:
-            self._remember()
+            self._remember(log.seq, log.head)
         return changes
 
     def history(self, rec: str) -> list[RevisionView]:
@@ -205,11 +250,10 @@ class Store:
             )
         raise read_only()
 
-    def _remember(self) -> None:
+    def _remember(self, seq: int, head: str) -> None:
         """Note outside the folder how far this install got, so that a rollback is noticed."""
         if self.read_only:
             return
         from jiafang_desktop.store.marks import Mark
 
-        log = self._opened.log
-        self._opened.marks.write(Mark(self.installation.install_id, log.seq, log.head, self._place))
+        self._opened.marks.write(Mark(self.installation.install_id, seq, head, self._place))

@@ -126,4 +126,4 @@ class VisitReader:
 
 def own_unit(installation: Installation) -> str:
     """The unit whose ledger a visit without a unit belongs to."""
-    return installation.ledger_unit or installation.unit
+    return installation.own_ledger
