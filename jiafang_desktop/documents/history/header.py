@@ -110,6 +110,10 @@ def _parent(table: Table, row: int, column: int, upper: Mapping[int, str]) -> st
 def _columns(words: Mapping[int, str]) -> tuple[dict[str, list[int]], list[str]]:
     fields = {column: titles.field_of(text) for column, text in sorted(words.items())}
     bare_names = [column for column, field in fields.items() if field == "name"]
+    visitees = [column for column, field in fields.items() if field == "visitee_name"]
+    if len(visitees) > 1 and not any(_LEADING.get(field or "") == "leader" for field in fields.values()):
+        # 家访干部 beside 家访对象 is the one who goes.
+        fields[next((at for at in visitees if "对象" not in words[at]), visitees[0])] = "leader_name"
     has_leader = any(_LEADING.get(field or "") == "leader" for field in fields.values())
     has_visitee = any(_LEADING.get(field or "") == "visitee" for field in fields.values())
     for column in bare_names:

@@ -13,6 +13,8 @@ _DIGITS = {char: str(at) for at, char in enumerate("〇一二三四五六七八�
 _CHINESE_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)|(?<!\d)([12]\d)(?=年)")
 _SPANNED = re.compile(r"(?<!\d)(20\d\d)\s*年?度?\s*(?:[-—–－~～、/]|至|到)\s*(?:20)?(\d\d)\s*年?度?(?!\d)")
+_DAY = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*\d{1,2}\s*日?")
+_LETTER = re.compile(r"[〔\[（(【]20\d\d[〕\]）)】]\s*第?\d+号?")  # a document's number
 _UNIT = re.compile(
     r"(?:填\s*报|填\s*表|报\s*送|家\s*访)?单\s*位\s*(?:名\s*称)?\s*(?:[（(]\s*[盖公]?\s*章?\s*[）)])?\s*[:：]\s*"
 )
@@ -24,10 +26,16 @@ _UNIT_END = re.compile(
 _BLANK_UNIT = re.compile(r"^[\s_×xX＿.．…盖章（）()【】]*$|^【.*】$")
 
 
-def years_in(text: str) -> list[int]:
-    """The years some words name, in their order, each once; a span 2023-2024 gives both."""
+def years_in(text: str, *, days: bool = True) -> list[int]:
+    """The years some words name, in their order, each once; a span 2023-2024 gives both, 魏组〔2023〕6号 none.
+
+    A whole date (填表日期：2024年12月30日) counts with ``days`` only, and never one of January or February, when the
+    year before is being closed.
+    """
     plain = _CHINESE_YEAR.sub(lambda found: "".join(_DIGITS.get(c, "2") for c in found.group()), halfwidth(text))
-    plain = re.sub(r"(20\d\d)\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,2}", r"\1", plain)
+    plain = _DAY.sub(
+        lambda found: found.group(1) if days and int(found.group(2)) > 2 else "", _LETTER.sub("", plain)
+    )  # fmt: skip
     found = [int(match.group(1) or "20" + match.group(2)) for match in _YEARS.finditer(plain)]
     for span in _SPANNED.finditer(plain):
         if not 1 <= int(span.group(2)) <= 12 or "年" in span.group():

@@ -173,6 +173,10 @@ HEADS: dict[str, list[list[Any]]] = {
         [1, "钱永和", "镇长", "张建国", "主任", "2024.3.12", "慰问"]],
     "the day in three columns": [["序号", "年", "月", "日", "家访领导", "职务", "家访对象", "职务", "事由"],
         [1, 2024, 3, 12, "钱永和", "镇长", "张建国", "主任", "慰问"]],
+    "a header cut into two rows": [["内容", "序号", "家访领导姓名", "职务", "家访对象姓名", "职务"], ["时间"],
+        ["3.12慰问", 1, "钱永和", "镇长", "张建国", "主任"]],
+    "the one who goes is a 家访干部": [["序号", "家访干部", "职务", "家访对象", "单位及职务", "家访时间", "家访事由"],
+        [1, "钱永和", "镇长", "张建国", "主任", "2024-03-12T18:00:00", "慰问"]],
     "the number last": [["家访领导姓名", "职务", "家访对象姓名", "职务", "时间", "内容", "序号"],
         ["钱永和", "镇长", "张建国", "主任", "2024.3.12", "慰问", "第1号"]],
 }  # fmt: skip
@@ -180,7 +184,7 @@ HEADS: dict[str, list[list[Any]]] = {
 
 def test_columns_are_found_by_their_titles(tmp_path: Path) -> None:
     whole = [(1, "2024-03-12", "张建国", "主任", "钱永和 镇长", "慰问")]
-    found = every(tmp_path / "a.xlsx", HEADS)
+    found = every(tmp_path / "a2024年.xlsx", HEADS)
     seen = {name: [brief(visit) for visit in sheet.visits] for name, sheet in found.items()}
     assert seen == dict.fromkeys(HEADS, whole)
 
@@ -205,6 +209,23 @@ def test_the_year_comes_from_the_nearest_words_that_name_one(tmp_path: Path) -> 
     assert years == [2023, 2024, 2025, 2024, 2025, 2022, 2024, 2025]
 
 
+def test_letters_numbers_and_dates_of_filling_in_are_no_years(tmp_path: Path) -> None:
+    over = [["2024年度家访台账"], ["根据魏组〔2023〕6号"], ["单位：德政镇", None, "填表时间：2025年1月3日"]]
+    found = every(tmp_path / "a.xlsx", {
+        "all": [*over, PLAIN, [*ZHANG[:5], "3.12", "慰问"]], "none": [*over[1:], PLAIN, [*ZHANG[:5], "3.12", "慰问"]],
+        "a row": [*over, PLAIN, [2023], [*ZHANG[:5], "3.12", "慰问"]],
+    })  # fmt: skip
+    assert {name: brief(sheet.visits[0])[1] for name, sheet in found.items()} == {
+        "all": "2024-03-12", "none": (3, 12), "a row": "2023-03-12",
+    }  # fmt: skip
+    assert {visit.unit for sheet in found.values() for visit in sheet.visits} == {"德政镇"}
+
+
+def test_ditto_marks_look_back_over_a_repeated_header_but_not_into_nothing(tmp_path: Path) -> None:
+    found = ledger(tmp_path, [1, "〃", *ZHANG[2:]], [2, *ZHANG[1:]], TITLE, UNIT, PLAIN, [3, "〃", "〃", *ZHANG[3:]])
+    assert [brief(visit)[4] for visit in found.visits] == ["", READ[4], READ[4]]
+
+
 def test_without_any_year_the_day_waits_and_an_unfilled_line_is_no_year(tmp_path: Path) -> None:
     rows = [["单位：　　　　", None, "20××年度"], PLAIN, [*ZHANG[:5], "3.12", "慰问"]]
     visit = read(workbook(tmp_path / "台账.xlsx", {"Sheet1": rows})).visits[0]
@@ -220,5 +241,6 @@ def test_other_sheets_are_passed_over_row_by_row_and_a_sheet_may_lack_its_header
 
 
 def test_several_visitees_in_one_cell_wait_for_a_person(tmp_path: Path) -> None:
-    found = ledger(tmp_path, [*ZHANG[:3], "张建国、李强", *ZHANG[4:]], [*ZHANG[:3], None, *ZHANG[4:]])
-    assert [len(stops(visit)) for visit in found.visits] == [1, 1]
+    rows = [[*ZHANG[:3], name, *ZHANG[4:]] for name in ("张建国、李强", "张建国等3人", None)]
+    found = ledger(tmp_path, *rows)
+    assert [len(stops(visit)) for visit in found.visits] == [1, 1, 1]
