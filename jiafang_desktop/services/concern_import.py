@@ -92,14 +92,21 @@ def _previewed(
     known = KnownRoster(
         units=frozenset(units if at_county else units | {here.unit, own}), own_unit=None if at_county else own
     )
+    kept: dict[str, str] = {}
+    for grid in book.sheets if sheet is None else ():  # a layout no title of which is understood, mapped before
+        kept = _kept_columns(store, documents_concerns.bare_mark(grid))
+        if kept:
+            sheet, columns = grid.name, {**kept, **columns}
+            break
     options = RosterOptions(
         today=clock.today(), sheet=sheet, columns=dict(columns),
         unit=unit.strip() if unit and unit.strip() else None, answers=dict(answers), file_name=path.name,
     )  # fmt: skip
     source = _usual_source(book, path, at_county=at_county)
     reading = documents_concerns.read(book, options=options, known=known, source=source, at_county=at_county)
-    kept = _kept_columns(store, reading.table.fingerprint)
-    if kept:
+    known_map = _kept_columns(store, reading.table.fingerprint)
+    if known_map and not kept:
+        kept = known_map
         options = replace(options, sheet=reading.table.sheet, columns={**kept, **columns})
         reading = documents_concerns.read(book, options=options, known=known, source=source, at_county=at_county)
     chosen = {**kept, **columns}

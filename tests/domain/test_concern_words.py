@@ -20,7 +20,8 @@ TODAY = date(2026, 11, 24)
     ("text", "source"),
     [
         ("党建智慧平台家访小程序", "mini_program"), ("小程序", "mini_program"), ("群众来信", "masses"),
-        ("县委组织部交办", "county"), ("单位上报", "unit"), ("干部本人", "unit"), ("入户走访", "visit"), ("unit", "unit"), ("？", None),
+        ("县委组织部交办", "county"), ("单位上报", "unit"), ("干部本人", "unit"), ("入户走访", "visit"),
+        ("unit", "unit"), ("？", None),
     ],
 )  # fmt: skip
 def test_a_source_is_known_by_the_offices_words(text: str, source: str | None) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _ROLES = {"unit": "单位版", "county": "县级版"}
 _COUNTS = {
-    "visits": "家访", "concerns": "诉求", "cadres": "干部", "problems": "问题", "drafts": "草稿", "revisions": "改动记录",
+    "visits": "家访", "concerns": "诉求", "cadres": "干部", "problems": "问题", "drafts": "草稿",
+    "revisions": "改动记录",
 }  # fmt: skip
 
 

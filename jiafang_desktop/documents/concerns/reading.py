@@ -230,21 +230,14 @@ class _Table:
             else:
                 skipped.append(item)
         concerns = tuple(self._concern(by_row[number]) for number in sorted(by_row))
-        wanted = (*PERSON_FIELDS, *CONCERN_FIELDS)
+        wanted, mark = (*PERSON_FIELDS, *CONCERN_FIELDS), self.table.fingerprint
         columns = {name: column_letter(self.columns[name]) for name in wanted if name in self.columns}
         table = replace(
             self.table, people=(), skipped=tuple(skipped), columns=columns, questions=tuple(self.questions),
-            notes=tuple(dict.fromkeys(self.notes)), fingerprint=self._fingerprint(),
+            notes=tuple(dict.fromkeys(self.notes)),
+            fingerprint=bare_mark(self.grid) if mark.startswith("none:") else mark,
         )  # fmt: skip
         return ConcernReading(table, concerns)
-
-    def _fingerprint(self) -> str:
-        """The layout's mark; where no titles were understood, what stands in the first row."""
-        mark = self.table.fingerprint
-        if not mark.startswith("none:") or not self.grid.rows:
-            return mark
-        words = "\n".join(squeeze(text_of(cell)) for cell in self.grid.rows[0])
-        return "none:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
     def _cell(self, name: str, number: int) -> Cell:
         """A field's cell in a row, that of a range merged downwards where it covers the row."""
@@ -311,6 +304,12 @@ class _Table:
             return "", None
         priority = concern_words.priority_of(text)
         return priority, None if priority else "不是优先家访的情形，按一般情况"
+
+
+def bare_mark(grid: SheetGrid) -> str:
+    """The mark of a layout whose titles nobody understood: what stands in its first row."""
+    words = "\n".join(squeeze(text_of(cell)) for cell in (grid.rows[0] if grid.rows else ()))
+    return "none:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _index(letters: str | None) -> int | None:
