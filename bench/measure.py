@@ -114,8 +114,10 @@ def compared(
 def child(module: str, *arguments: object, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Run a module of this package in a fresh process; the JSON object on its last line."""
     command = [sys.executable, "-X", "utf8", "-m", module, *(str(part) for part in arguments)]
+    # An installed program has its bytecode; a shell that forbids writing it would have every run compile everything.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     result = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **(environment or {})}, capture_output=True, text=True, encoding="utf-8",
+        command, cwd=ROOT, env={**kept, **(environment or {})}, capture_output=True, text=True, encoding="utf-8",
         check=False,
     )  # fmt: skip
     if result.returncode:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from peewee import PeeweeException
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from jiafang_desktop.common.errors import UserError
@@ -44,22 +42,20 @@ class Engine:
         self.path, self.read_only = path, read_only
         pragmas = [pair for pair in PRAGMAS if not (read_only and pair[0] in _WRITING_PRAGMAS)]
         place = path.resolve().as_uri() + "?mode=ro" if read_only else str(path)
-        # A raw key (x'…') needs no stretching; the vault did that. The thread rule is the Store's.
-        self.database = SqlCipherDatabase(
-            place, passphrase=f"x'{key.hex()}'", pragmas=pragmas, thread_safe=False, check_same_thread=False,
-            uri=read_only,
-        )  # fmt: skip
         try:
-            self.database.connect()
-            self._raw = self.database.connection()
+            # Peewee only puts queries together (tables): loaded here it would hold the window up.
+            self._raw = sqlcipher.connect(place, isolation_level=None, check_same_thread=False, uri=read_only)
+        except sqlcipher.Error as error:
+            raise as_refusal(error) from error
+        self._is_closed = False
+        try:
+            # A raw key (x'…') needs no stretching; the vault did that.
+            self.run(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for name, value in pragmas:
+                self.run(f"PRAGMA {name} = {value}")
             self.one("SELECT count(*) FROM sqlite_master")
-        except (sqlcipher.Error, PeeweeException) as error:
-            self.database.close()
-            # Peewee wraps what the library raises while the settings are made.
-            cause = error if isinstance(error, sqlcipher.Error) else error.__cause__ or error.__context__
-            raise (as_refusal(cause) if isinstance(cause, sqlcipher.Error) else error) from error
-        except UserError:
-            self.database.close()
+        except BaseException:
+            self.close()
             raise
 
     # ---------------------------------------------------------------------------------------------- reading
@@ -141,8 +137,9 @@ class Engine:
 
     def close(self) -> None:
         """Close the connection; twice does no harm."""
-        if not self.database.is_closed():
-            self.database.close()
+        if not self._is_closed:
+            self._is_closed = True
+            self._raw.close()
 
 
 def as_refusal(error: sqlcipher.Error) -> Exception:
