@@ -75,11 +75,9 @@ def _judged(
     store: Store, path: Path, files: tuple[ReadFile, ...], answers: Mapping[str, str]
 ) -> LongVerb[VisitImportPreview]:
     judge = Judge(store, answers)
-    for done, file in enumerate(files):
-        yield Progress("正在核对", done, len(files))
-        judge.file(file)
-    yield Progress("正在与已登记的家访核对", len(files), len(files))
-    judge.against_stored()
+    for file in files:
+        yield from judge.file(file)
+    yield from judge.against_stored()
     return VisitImportPreview(
         path, files, tuple(judge.visits), tuple(judge.skipped), judge.questions, dict(answers),
         tuple(dict.fromkeys(judge.notes)),

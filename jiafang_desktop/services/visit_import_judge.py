@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.documents.history import days
 from jiafang_desktop.documents.history.shapes import Doubt, FoundVisit
 from jiafang_desktop.domain import identity, visit_matching
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 KEEP = "留着核对"
+_STEP = 50  # visits between two reports, some 20 ms
+_COMPARING = "正在与已登记的家访核对"
 LATE_REASONS = {"ledger": "由原有台账导入", "form": "由原有记录单导入"}
 
 
@@ -59,7 +62,7 @@ class Judge:
         """What was asked, answered or not."""
         return tuple(self._questions.values())
 
-    def file(self, file: ReadFile) -> None:
+    def file(self, file: ReadFile) -> LongVerb[None]:
         """One file's visits and passed-over rows."""
         read = file.reading
         if read is None:
@@ -70,7 +73,9 @@ class Judge:
         self.skipped.extend(SkippedLine(file.name, line.sheet, line.row, line.reason) for line in read.skipped)
         if not read.visits and not read.skipped:
             self.skipped.append(SkippedLine(file.name, None, None, "里面没有表格"))
-        for found in read.visits:
+        for done, found in enumerate(read.visits):
+            if done % _STEP == 0:
+                yield Progress("正在核对", done, len(read.visits))
             self._visit(file.name, found)
 
     # ------------------------------------------------------------------------------------ one visit
@@ -242,15 +247,20 @@ class Judge:
 
     # ------------------------------------------------------------------------------------ the store
 
-    def against_stored(self) -> None:
+    def against_stored(self) -> LongVerb[None]:
         """Visits that are known already: the same, or to be looked at."""
         years = {visit.content.date.year for visit in self.visits if visit.content.date and visit.status == "new"}
         stored: list[Visit] = []
         for year in sorted(years):
             query = VisitQuery(year=year, include_deleted=True, include_drafts=True)
-            stored.extend(self._store.visits.many(self._store.visits.ids(query)))
+            ids = self._store.visits.ids(query)
+            for start in range(0, len(ids), _STEP):
+                yield Progress(_COMPARING, start, len(ids))
+                stored.extend(self._store.visits.many(ids[start : start + _STEP]))
         known = StoredVisits(stored)
         for at, visit in enumerate(self.visits):
+            if at % _STEP == 0:
+                yield Progress(_COMPARING, at, len(self.visits))
             if visit.status == "new":
                 self.visits[at] = self._known(known, visit)
         for at in self._clashing:
