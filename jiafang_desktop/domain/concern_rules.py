@@ -160,21 +160,33 @@ def require_choice(name: str, value: Any, choices: Mapping[str, str]) -> None:
         raise bad(name, f"不能是“{value}”", hint=f"可以是：{words}。")
 
 
-def require_open(concern: Concern, *, but_finished: bool = False) -> None:
-    """Referred, declined and deleted concerns are not handled here any more.
+def require_kept(concern: Concern) -> None:
+    """A deleted concern is only looked at.
 
     Raises:
-        UserError: ``void``, ``concern_closed``; the latter for done ones too unless ``but_finished``.
+        UserError: ``void``.
     """
-    details = {"concern": concern.id, "status": concern.status}
     if concern.deleted:
-        raise UserError("void", "这件诉求已经删除。", hint="要继续办理，请先恢复。", details=details)
-    words = {"referred": "已经转有关单位", "declined": "已经退回说明"}
-    if not but_finished:
-        words |= {"done": "已经办结", "archived": "已经归档"}
-    if concern.status in words:
-        hint = "要继续办理，请先撤回这一步。" if concern.status in ("referred", "declined") else "请核对是不是这一件。"
-        raise UserError("concern_closed", f"这件诉求{words[concern.status]}。", hint=hint, details=details)
+        raise UserError(
+            "void", "这件诉求已经删除。", hint="要继续办理，请先恢复。", details={"concern": concern.id}
+        )  # fmt: skip
+
+
+def require_open(concern: Concern) -> None:
+    """A concern that came to its end is not handled any more.
+
+    Raises:
+        UserError: ``void``, ``concern_closed``.
+    """
+    require_kept(concern)
+    if concern.is_open:
+        return
+    words = {"referred": "已经转有关单位", "declined": "已经退回说明", "done": "已经办结", "archived": "已经归档"}
+    hint = "要继续办理，请先撤回这一步。" if concern.status in ("referred", "declined") else "请核对是不是这一件。"
+    raise UserError(
+        "concern_closed", f"这件诉求{words[concern.status]}。", hint=hint,
+        details={"concern": concern.id, "status": concern.status},
+    )  # fmt: skip
 
 
 def bad(name: str, what: str, *, hint: str = "请改正后再试。") -> UserError:

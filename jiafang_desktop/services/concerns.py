@@ -52,7 +52,7 @@ def edit(store: Store, concern_id: str, patch: Mapping[str, Any], *, by: Operato
         UserError: ``not_found void unknown_field bad_input bad_date``.
     """
     concern = store.concerns.get(concern_id)
-    concern_rules.require_open(concern, but_finished=True)
+    concern_rules.require_kept(concern)
     office = ConcernOffice(store)
     wanted = concern_rules.merged(concern.content, patch, today=office.today)
     if {"name", "unit"} & set(patch) and "cadre" not in patch:
@@ -167,8 +167,7 @@ def mark_reported(store: Store, concern_id: str, *, on: date | None, by: Operato
         UserError: ``not_found void``.
     """
     concern = store.concerns.get(concern_id)
-    if concern.deleted:
-        concern_rules.require_open(concern)
+    concern_rules.require_kept(concern)
     before = {"reported_on": concern.reported_on.isoformat() if concern.reported_on else None}
     return _write(store, concern_id, before, {"reported_on": on.isoformat() if on else None}, by=by)
 
@@ -179,9 +178,7 @@ def delete(store: Store, concern_id: str, *, reason: str, by: Operator) -> Chang
     Raises:
         UserError: ``not_found void``, ``bad_input`` without a reason.
     """
-    concern = store.concerns.get(concern_id)
-    if concern.deleted:
-        concern_rules.require_open(concern)
+    concern_rules.require_kept(store.concerns.get(concern_id))
     fields = {"deleted": True, "delete_reason": concern_rules.required_reason(reason)}
     return store.append([Edit("concern", concern_id, fields)], by=by)
 
