@@ -103,9 +103,11 @@ def _one(path: Path, base: Path, heed: Callable[[Progress], None]) -> ReadFile:
         folder = " ".join(part for part in path.relative_to(base).parts[:-1]) or base.name
         return ReadFile(name, history.read(book, today=clock.today(), file_name=path.stem, folder=folder))
     except UserError as error:
-        hint = "请分成几个文件，只留下台账或记录单。" if error.code == "too_large" else error.hint
-        told = UserError(error.code, error.message, hint=hint, details={**error.details, "file": name})
-        return ReadFile(name, reason=f"{error.message}{hint}", error=told)
+        message, hint = error.message, error.hint
+        if error.code == "too_large":  # the sandbox speaks of rosters
+            message, hint = "这个文件太大，读不了。", "请分成几个文件，只留下台账或记录单，再导入。"
+        told = UserError(error.code, message, hint=hint, details={**error.details, "file": name})
+        return ReadFile(name, reason=f"{message}{hint}", error=told)
 
 
 def _aside(path: Path) -> str | None:

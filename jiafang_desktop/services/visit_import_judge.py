@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 KEEP = "留着核对"
+# 德政镇党委、政府 and 德政镇党政办公室 keep 德政镇's ledger.
+_OFFICES = re.compile(r"(?<=[镇乡局委处院])(?:党委|人民政府|政府|党政|综合|组织|党建|办公室|办|[、和])+$")
 _STEP = 50  # visits between two reports, some 20 ms
 _COMPARING = "正在与已登记的家访核对"
 LATE_REASONS = {"ledger": "由原有台账导入", "form": "由原有记录单导入"}
@@ -140,7 +142,7 @@ class Judge:
         plain = {identity.unit_key(unit) for unit in own}
         if identity.unit_key(named) in plain:
             return True
-        name, kind = core(named)
+        name, kind = core(_OFFICES.sub("", identity.unit_key(named)))
         return any(name == other[0] and kind in (other[1], "") for other in map(core, own))
 
     def _year_id(self, file: str, found: FoundVisit) -> str:

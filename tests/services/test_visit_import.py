@@ -225,3 +225,19 @@ def test_a_form_and_a_ledger_row_of_one_visit_are_one_and_a_repeated_row_too(off
     assert statuses(found) == ["new", "same", "same", "check"]
     assert [(one.number, one.content.matter) for one in stored(office)] == [(5, "母亲患病")]
     assert "序号不同" in messages(found)
+
+
+OURS = (
+    "德政镇", "魏县德政镇", "德政镇人民政府", "中共魏县德政镇委员会", "德政镇党委、政府", "德政镇党政办公室", "德政",
+    "德 政 镇",
+)  # fmt: skip
+OTHERS = ("德政乡", "北皋镇", "大德政镇", "财政局")
+
+
+def test_our_own_names_are_known_and_others_asked_about(office: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    for at, unit in enumerate((*OURS, *OTHERS)):
+        ledger(path, row(at + 1, f"王{chr(0x4E00 + at)}", "2024.3.12"), title=f"单位：{unit}（盖章）", sheet=f"表{at}")
+    found = preview(office, path)
+    assert [question.id for question in found.questions] == [f"unit:{unit}" for unit in OTHERS]
+    assert statuses(found) == ["new"] * len(OURS) + ["check"] * len(OTHERS)

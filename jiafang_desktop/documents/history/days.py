@@ -74,6 +74,8 @@ def of_cell(cell: Cell, *, today: date, mixed: bool = False) -> Day:
 
 
 def _of_number(number: float) -> Day | None:
+    if not 0 < number < 1e9:
+        return None
     if int(number) in _SERIALS:
         day = _EPOCH + timedelta(days=int(number))
         return Day(day.year, day.month, day.day)

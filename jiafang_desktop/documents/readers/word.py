@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from jiafang_desktop.documents.readers import Sink, damaged
+from jiafang_desktop.documents.readers import Refused, Sink
 
 _UNSEEN = frozenset(
     ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tcPr", "trPr", "tblPr", "rt", "Fallback", "fldData")
@@ -36,16 +36,23 @@ def read(data: bytes, sink: Sink) -> None:
             names = [name for name in archive.namelist() if re.fullmatch(r"word/header\d*\.xml", name)]
             heads = [ElementTree.fromstring(archive.read(name)) for name in sorted(names)[:20]]
     except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError, EOFError):
-        raise damaged() from None
+        raise _damaged() from None
     body = next((part for part in root if _tag(part) == "body"), None)
     if body is None:
-        raise damaged()
+        raise _damaged()
     sink.format("docx")
     reader = _Reader(sink)
     for head in heads:
         reader.blocks(head)
     reader.blocks(body)
     reader.end()
+
+
+def _damaged() -> Refused:
+    return Refused(
+        "unsupported_format", "这个Word文档已损坏或没有下载完整，读不出来。",
+        "请用WPS或Word打开它，另存为“Word文档（.docx）”后再导入；打不开时请找原来的文件。",
+    )  # fmt: skip
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
