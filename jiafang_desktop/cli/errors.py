@@ -29,6 +29,7 @@ HINTS = {
     "bad_calendar": "请对照程序文件夹里 resources/holidays 的样子改好。",
     "level_by_county": "县里定的困难程度用 --propose 提请提级。",
     "concern_closed": "请核对是不是这一件诉求。",
+    "already_disabled": "请核对是不是这位经办人，见 jiafang accounts list。",
     "archived": "已归档的用 jiafang visits correct 更正，并写明原因。",
 }
 _USUAL_HINT = "请按提示改正后再试一次。"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiafang_desktop.cli.parser import ChineseParser, Group, add_common
-from jiafang_desktop.cli.verbs import concerns, papers, problems, rosters, rules, safety, setup, visits
+from jiafang_desktop.cli.verbs import (
+    accounts,
+    concerns,
+    guidance,
+    papers,
+    problems,
+    rosters,
+    rules,
+    safety,
+    setup,
+    visits,
+)
 
 SUMMARY = "领导干部家访台账：命令行。与窗口用同一份数据、同一套办理规则。"
 STATUSES = "退出状态：0 完成；2 命令写错；3 不予办理（没有改动）；4 已锁、密码错或正被占用；5 数据已损坏；70 程序故障。"
@@ -26,6 +37,6 @@ def build() -> Program:
     parser.add_argument("--version", action="store_true", help="显示版本")
     leaves: dict[str, ChineseParser] = {}
     top = Group(parser, path="", leaves=leaves)
-    for chapter in (setup, rosters, concerns, visits, problems, papers, rules, safety):
+    for chapter in (setup, rosters, concerns, visits, problems, guidance, papers, rules, safety, accounts):
         chapter.add_to(top)
     return Program(parser, leaves)

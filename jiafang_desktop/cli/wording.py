@@ -20,6 +20,7 @@ _PROBLEM_TITLES = {
     "text": "问题", "kind": "类别", "level": "难度", "responsible": "责任人", "due_date": "限期", "progress": "跟进",
     "resolution": "办结情况", "resolved_on": "办结日期", "outcome": "结果", "deleted": "删除",
 }  # fmt: skip
+RESTRICTED = "（限制内容，只有填写人和有权限的经办人看得到）"
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "place": PLACES, "priority": PRIORITIES, "kind": KINDS, "level": LEVELS, "outcome": OUTCOMES,
 }  # fmt: skip
@@ -57,8 +58,8 @@ def visit_facts(visit: Mapping[str, Any]) -> list[tuple[str, object]]:
         ("受访人员", visit["met"]), ("方式", visit["ways"]), ("事由", visit["matter"]),
         ("优先情形", PRIORITIES.get(visit["priority"] or "")), ("家访情况记录", visit["account"]),
         ("家访问题解决情况", visit["resolution"]), ("对单位的意见建议", topics.get("advice_unit")),
-        ("对领导的意见建议", topics.get("advice_leaders")), ("需求", topics.get("needs")),
-        ("思想状态", topics.get("state_of_mind")), ("备注", visit["remark"]),
+        ("对领导的意见建议", topics.get("advice_leaders") or (RESTRICTED if visit.get("restricted") else None)),
+        ("需求", topics.get("needs")), ("思想状态", topics.get("state_of_mind")), ("备注", visit["remark"]),
         ("补录原因", visit["late_entry_reason"]),
     ]  # fmt: skip
     for position, problem in enumerate(visit["problems"], start=1):

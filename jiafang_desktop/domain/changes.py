@@ -75,7 +75,10 @@ def new_record_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class RevisionView:
-    """One entry of a record's history as a person reads it: who, when, and each field before and after."""
+    """One entry of a record's history as a person reads it: who, when, and each field before and after.
+
+    ``hidden`` names fields whose values this account does not see (domain.restricted); they are None here.
+    """
 
     revision: str
     operator: str
@@ -83,3 +86,4 @@ class RevisionView:
     seq: int
     before: Mapping[str, Json]
     after: Mapping[str, Json]
+    hidden: frozenset[str] = field(default=frozenset())

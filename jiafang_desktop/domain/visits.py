@@ -148,7 +148,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A stored visit: what was typed, what happened to it, and its problems (deleted ones left out)."""
+    """A stored visit: what was typed, what happened to it, and its problems (deleted ones left out).
+
+    ``hidden`` names flat fields somebody filled in which this account does not see; they are None in ``content``.
+    """
 
     id: str
     content: VisitContent
@@ -159,6 +162,7 @@ class Visit:
     deleted: bool = False
     delete_reason: str | None = None
     problems: tuple[Problem, ...] = ()
+    hidden: frozenset[str] = field(default=frozenset())
 
     @property
     def number(self) -> int | None:
@@ -186,7 +190,9 @@ class Visit:
         return "ready" if self.content.nothing_to_solve else "registered"
 
     @staticmethod
-    def from_fields(rec: str, fields: Mapping[str, Any], *, problems: tuple[Problem, ...] = ()) -> Visit:
+    def from_fields(
+        rec: str, fields: Mapping[str, Any], *, problems: tuple[Problem, ...] = (), hidden: frozenset[str] = frozenset()
+    ) -> Visit:  # fmt: skip
         """A visit from its folded fields (see VISIT_STATE_FIELDS) and its problems in order."""
 
         def day(name: str) -> date | None:
@@ -201,7 +207,7 @@ class Visit:
                 place=fields.get("paper_at"), printed_state=fields.get("printed_state"), layout=fields.get("layout"),
             ),
             archived_on=day("archived_on"), deleted=bool(fields.get("deleted")),
-            delete_reason=fields.get("delete_reason"), problems=problems,
+            delete_reason=fields.get("delete_reason"), problems=problems, hidden=hidden,
         )  # fmt: skip
 
 

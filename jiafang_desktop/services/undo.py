@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 _DELETABLE = ("visit", "problem", "cadre", "concern")
-_LOGS = ("print", "scan")  # what happened on paper did happen: it is not taken back
+# What happened on paper did happen, and a password slot is not brought back by words: these are not taken back.
+_LOGS = ("print", "scan", "account", "operator")
 
 
 def undo(store: Store, changes: Changes, *, by: Operator) -> Changes:
@@ -26,7 +27,7 @@ def undo(store: Store, changes: Changes, *, by: Operator) -> Changes:
 
     Raises:
         UserError: ``changed_since`` when something newer touched the same fields, ``number_taken`` when a number that
-            would come back was given away, ``nothing_to_undo``.
+            would come back was given away, ``nothing_to_undo``; ``restricted`` for what this account does not see.
     """
     edits = [found for record in changes.records if (found := _inverse(store, record)) is not None]
     if not edits:

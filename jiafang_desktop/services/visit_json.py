@@ -206,7 +206,7 @@ def visit_json(visit: Visit, *, unit: str = "", seal: str = "", report_days: int
         "recorded_on": visit.recorded_on.isoformat() if visit.recorded_on else None,
         "paper": paper_json(visit, seal),
         "archived_on": visit.archived_on.isoformat() if visit.archived_on else None,
-        "deleted": visit.deleted, "delete_reason": visit.delete_reason,
+        "deleted": visit.deleted, "delete_reason": visit.delete_reason, "restricted": bool(visit.hidden),
     }  # fmt: skip
     return found
 
@@ -257,7 +257,10 @@ def problems_json(store: Store, *, year: int | None = None, open_only: bool = Fa
 
 
 def history_json(views: Sequence[RevisionView]) -> list[dict[str, Any]]:
-    """``visits history``: who, when, and each field before and after under its V.json name."""
+    """``visits history``: who, when, and each field before and after under its V.json name.
+
+    Where an account does not see one of them it is null, and the revision says ``restricted``.
+    """
 
     def named(fields: Mapping[str, Any]) -> dict[str, Any]:
         return {name_of(field): value for field, value in fields.items() if field.split(".")[-1] not in _HIDDEN}
@@ -265,7 +268,7 @@ def history_json(views: Sequence[RevisionView]) -> list[dict[str, Any]]:
     return [
         {
             "revision": view.revision, "operator": view.operator, "time": view.wall, "before": named(view.before),
-            "after": named(view.after),
+            "after": named(view.after), **({"restricted": True} if view.hidden else {}),
         }
         for view in views
     ]  # fmt: skip

@@ -179,7 +179,8 @@ def edit(store: Store, visit_id: str, patch: Mapping[str, Any], *, by: Operator)
     A date moved into another year gives an unprinted record that year's next number.
 
     Raises:
-        UserError: ``not_found archived void unknown_field bad_input bad_date number_taken number_printed``.
+        UserError: ``not_found archived void unknown_field bad_input bad_date number_taken number_printed``;
+            ``restricted`` for a field somebody else filled in and this account does not see.
     """
     visit = store.visits.get(visit_id)
     visit_rules.require_writable(visit)

@@ -31,6 +31,8 @@ _KINDS = {
     "calendar": "节假日安排",
     "setting": "设置",
     "operator": "经办人",
+    "account": "账户",
+    "guidance": "组织督导情况",
     "print": "打印记录",
 }
 _SORT_KEYS = {"visit": rows.VISIT_KEYS, "problem": (), "cadre": rows.CADRE_KEYS}

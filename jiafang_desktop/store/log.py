@@ -140,14 +140,14 @@ class Log:
             )  # fmt: skip
         return views
 
-    def state_before(self, revision_id: str) -> dict[str, Json]:
-        """A record's fields as they stood just before one of its revisions; empty before the first."""
+    def state_before(self, revision_id: str) -> tuple[str, dict[str, Json]]:
+        """(Record, its fields as they stood just before one of its revisions): no fields before the first."""
         num = self.engine.value("SELECT record FROM revision WHERE id = ?", (_id_bytes(revision_id),))
         if num is None:
             raise UserError("not_found", "没有找到这条修改记录。", details={"revision": revision_id})
         revisions = sorted(self.revisions_of(num), key=lambda revision: (revision.lamport, revision.id))
         at = next(index for index, revision in enumerate(revisions) if revision.id == revision_id)
-        return dict(_states_before(revisions[: at + 1], self.side_of)[at])
+        return revisions[at].rec, dict(_states_before(revisions[: at + 1], self.side_of)[at])
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Edit, Operator, new_record_id
 from jiafang_desktop.domain.units import Installation
-from jiafang_desktop.store import index_version, marks, migrations, passwords
+from jiafang_desktop.store import accounts, index_version, marks, migrations, passwords
 from jiafang_desktop.store.engine import DATABASE_NAME, Engine, damaged
 from jiafang_desktop.store.files import refusal, sync_folder, write_durably
 from jiafang_desktop.store.locking import FolderLock
@@ -159,8 +159,12 @@ def open_folder(folder: Path, *, password: str) -> Opened:
         found = vault.unlock(password)
         if found is None:
             raise passwords.refused(seen)
-        seen.set_failures(0)
-        return _opened(folder, lock, vault, *found)
+        opened = _opened(folder, lock, vault, *found)
+        if not _let_in(opened):
+            opened.engine.close()
+            raise passwords.refused(seen)
+        opened.marks.set_failures(0)
+        return opened
 
 
 def recover(folder: Path, *, recovery_key: str, new_password: str) -> None:
@@ -170,10 +174,46 @@ def recover(folder: Path, *, recovery_key: str, new_password: str) -> None:
     with _locked(folder, keep=False) as lock:
         vault = Vault.read(folder)
         data_key, account = vault.unlock_recovery(recovery_key)
+        accounts.require_unlike(vault, account, new_password)
         if lock.read_only:
             raise UserError("not_writable", f"文件夹“{folder}”不能写入，密码没有改。", hint="请复制到本机硬盘后再试。")
+        if _is_put_out(folder, data_key, account):
+            vault = _let_in_again(_opened(folder, lock, vault, data_key, account))
         vault.with_password(data_key, account=account, password=new_password).write(folder)
         marks.FolderMarks(vault.folder_id).set_failures(0)
+
+
+def _is_put_out(folder: Path, data_key: bytes, account: str) -> bool:
+    try:
+        engine = Engine(folder / DATABASE_NAME, data_key, read_only=True)
+    except UserError:  # a password is set anew whatever became of the database; opening it says so
+        return False
+    try:
+        return account in accounts.put_out(engine)
+    finally:
+        engine.close()
+
+
+def _let_in_again(opened: Opened) -> Vault:
+    """The recovery key counts for more than an account's being disabled, or an office could lock itself out."""
+    try:
+        if not opened.read_only:
+            opened.log.append([accounts.let_in_again(opened.operator.id)], by=opened.operator)
+        return opened.vault
+    finally:
+        opened.engine.close()
+
+
+def _let_in(opened: Opened) -> bool:
+    """Whether the log agrees that this account is in use; slots it does not agree to are taken away."""
+    vault = opened.vault
+    out = accounts.put_out(opened.engine) & vault.accounts
+    if opened.operator.id in out:
+        return False
+    if out and not opened.read_only:
+        opened.vault = vault.without_passwords(out)
+        opened.vault.write(opened.folder)
+    return True
 
 
 def _require_there(folder: Path) -> None:

@@ -62,6 +62,19 @@ def require_patience(marks: FolderMarks) -> None:
     )  # fmt: skip
 
 
+def another_account(name: str) -> UserError:
+    """A right password, but of somebody else than the one who has opened the data."""
+    return UserError(
+        "wrong_password", f"这是别的经办人的密码，现在打开数据的是“{name}”。",
+        hint="请用他的密码；换人使用时，请关闭程序后用自己的密码重新打开。", details={"other_account": True},
+    )  # fmt: skip
+
+
+def taken() -> UserError:
+    """A password that would open somebody else's account: the program knows people by their passwords."""
+    return UserError("password_taken", "这个密码不能用。", hint="请另想一个，不要与别人的相同。")
+
+
 def refused(marks: FolderMarks) -> UserError:
     """Count a wrong password and word the refusal."""
     failures = marks.failures()[0] + 1

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from jiafang_desktop.domain.changes import Changes, Edit, Json, Operator, RevisionView
     from jiafang_desktop.domain.checks import CheckReport
     from jiafang_desktop.domain.units import Installation
+    from jiafang_desktop.store.accounts import AccountKeeper
     from jiafang_desktop.store.blobs import BlobKeeper
     from jiafang_desktop.store.cadres import CadreReader
     from jiafang_desktop.store.concerns import ConcernReader
     from jiafang_desktop.store.drafts import DraftKeeper
+    from jiafang_desktop.store.guidance import GuidanceReader
     from jiafang_desktop.store.opening import Opened
     from jiafang_desktop.store.problems import ProblemReader
+    from jiafang_desktop.store.restricted import Veil
     from jiafang_desktop.store.values import ValueReader
     from jiafang_desktop.store.visits import VisitReader
 
@@ -63,7 +66,7 @@ class Store:
         """Visits with their problems."""
         from jiafang_desktop.store.visits import VisitReader
 
-        return VisitReader(self._opened.engine, self.installation, self.problems)
+        return VisitReader(self._opened.engine, self.installation, self.problems, veil=self._veil)
 
     @cached_property
     def cadres(self) -> CadreReader:
@@ -80,6 +83,29 @@ class Store:
         return ConcernReader(self._opened.engine, self.installation)
 
     @cached_property
+    def guidance(self) -> GuidanceReader:
+        """组织督导情况."""
+        from jiafang_desktop.store.guidance import GuidanceReader
+
+        return GuidanceReader(self._opened.engine, veil=self._veil)
+
+    @cached_property
+    def accounts(self) -> AccountKeeper:
+        """经办人 who may open the data, with their rights; who may change them is services' matter."""
+        from jiafang_desktop.store.accounts import AccountKeeper
+
+        return AccountKeeper(self._opened, append=self.append, may_write=self._may_write)
+
+    @cached_property
+    def _veil(self) -> Veil:
+        """Over what this account does not see."""
+        from jiafang_desktop.store.restricted import Veil
+
+        return Veil(
+            self._opened.engine, self.operator.id, sees_all=lambda: self.accounts.current.has("sensitive")
+        )  # fmt: skip
+
+    @cached_property
     def values(self) -> ValueReader:
         """Settings and whatever else is one value under a name."""
         from jiafang_desktop.store.values import ValueReader
@@ -91,7 +117,7 @@ class Store:
         """What is being typed."""
         from jiafang_desktop.store.drafts import DraftKeeper
 
-        return DraftKeeper(self._opened.engine, self._may_write)
+        return DraftKeeper(self._opened.engine, self._may_write, authors=self.accounts.draft_authors)
 
     @cached_property
     def blobs(self) -> BlobKeeper:
@@ -146,22 +172,16 @@ class Store:
         opening.recover(folder, recovery_key=recovery_key, new_password=new_password)
 
     def change_password(self, new_password: str) -> None:
-        """Give the operator another password; the old one opens nothing from then on.
+        """Give the operator another password; the old one opens nothing from then on. Other accounts keep theirs.
 
         Raises:
-            UserError: ``weak_password read_only newer_database disk_full``.
+            UserError: ``weak_password password_taken read_only newer_database disk_full``.
         """
-        from jiafang_desktop.store import passwords
-
         self._may_write()
-        passwords.require_strong(new_password)
-        opened = self._opened
-        changed = opened.vault.with_password(opened.data_key, account=self.operator.id, password=new_password)
-        changed.write(self.folder)
-        opened.vault = changed
+        self.accounts.set_password(self.operator.id, new_password)
 
     def confirm_password(self, password: str) -> None:
-        """Make sure that whoever sits here knows the password of this open folder (a locked window asks).
+        """Make sure that whoever sits here knows the password this folder was opened with (a locked window asks).
 
         Raises:
             UserError: ``wrong_password``, slowed down as at the door.
@@ -170,9 +190,12 @@ class Store:
 
         opened = self._opened
         passwords.require_patience(opened.marks)
-        if opened.vault.unlock(password) is None:
+        found = opened.vault.unlock(password)
+        if found is None:
             raise passwords.refused(opened.marks)
         opened.marks.set_failures(0)
+        if found[1] != self.operator.id:
+            raise passwords.another_account(self.operator.name)
 
     def close(self) -> None:
         """Close the database and let the folder go; twice does no harm."""
@@ -187,9 +210,11 @@ class Store:
         """Write edits as one transaction: revisions, lists and search, all or nothing, durable when it returns.
 
         Raises:
-            UserError: ``read_only newer_database disk_full damaged bad_input``.
+            UserError: ``read_only newer_database disk_full damaged bad_input``; ``restricted`` for a field somebody
+                else filled in and this account does not see.
         """
         self._may_write()
+        self._veil.require_free(edits)
         log = self._opened.log
         changes = log.append(edits, by=by)
         if changes.records:
@@ -197,7 +222,7 @@ class Store:
         return changes
 
     def history(self, rec: str) -> list[RevisionView]:
-        """A record's revisions, the first one first; operators by name."""
+        """A record's revisions, the first one first; operators by name, what this account does not see hidden."""
         from jiafang_desktop.store.opening import operator_of
 
         names: dict[str, str] = {}
@@ -207,7 +232,7 @@ class Store:
                 names[operator_id] = operator_of(self._opened.engine, operator_id).name
             return names[operator_id]
 
-        return self._opened.log.history(rec, name_of=name_of)
+        return self._veil.over_history(rec, self._opened.log.history(rec, name_of=name_of))
 
     def revision_before(self, revision_id: str) -> dict[str, Json]:
         """All fields of the record as they stood just before a revision; empty where it created the record.
@@ -215,7 +240,7 @@ class Store:
         Raises:
             UserError: ``not_found``.
         """
-        return self._opened.log.state_before(revision_id)
+        return self._veil.over_state(*self._opened.log.state_before(revision_id))
 
     def check(self) -> LongVerb[CheckReport]:
         """Prove pages, revisions and tables; finds, never mends."""

@@ -116,6 +116,21 @@ class Vault:
                     return data_key, slot.account
         return None
 
+    @property
+    def owner(self) -> str:
+        """The account set up first, whose password the recovery key sets anew."""
+        return next((slot.account for slot in self.slots if slot.kind == "recovery"), "")
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """The accounts some password opens."""
+        return frozenset(slot.account for slot in self.slots if slot.kind == "password")
+
+    def without_passwords(self, accounts: frozenset[str]) -> Vault:
+        """The same vault, which the passwords of ``accounts`` open no more."""
+        kept = tuple(slot for slot in self.slots if slot.kind != "password" or slot.account not in accounts)
+        return replace(self, slots=kept)
+
     def with_password(self, data_key: bytes, *, account: str, password: str) -> Vault:
         """The same vault with the account's password changed."""
         fresh = _password_slot(data_key, account, password)

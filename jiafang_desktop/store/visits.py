@@ -17,6 +17,7 @@ from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.store import rows, search, spelling
 from jiafang_desktop.store.engine import Engine
 from jiafang_desktop.store.problems import ProblemReader
+from jiafang_desktop.store.restricted import Veil
 from jiafang_desktop.store.tables import (
     ALL_STATUSES,
     NO_NUMBER,
@@ -39,8 +40,8 @@ _ORDERS = {
 class VisitReader:
     """What ``Store.visits`` offers."""
 
-    def __init__(self, engine: Engine, installation: Installation, problems: ProblemReader) -> None:
-        self._engine, self._problems = engine, problems
+    def __init__(self, engine: Engine, installation: Installation, problems: ProblemReader, *, veil: Veil) -> None:
+        self._engine, self._problems, self._veil = engine, problems, veil
         self._own_unit = own_unit(installation)
 
     def ids(self, query: VisitQuery) -> list[str]:
@@ -56,8 +57,11 @@ class VisitReader:
         sql = "SELECT rec, state FROM record WHERE kind = 'visit' AND rec IN ({})"
         states = {rec: json.loads(state) for rec, state in self._engine.among(sql, list(dict.fromkeys(ids)))}
         problems = self._problems.of_many(list(states))
+        hidden = {rec: self._veil.drawn("visit", rec, state) for rec, state in states.items()}
         return [
-            Visit.from_fields(rec, states[rec], problems=tuple(problems.get(rec, ()))) for rec in ids if rec in states
+            Visit.from_fields(rec, states[rec], problems=tuple(problems.get(rec, ())), hidden=hidden[rec])
+            for rec in ids
+            if rec in states
         ]
 
     def get(self, rec: str) -> Visit:

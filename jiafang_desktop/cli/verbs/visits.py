@@ -205,6 +205,8 @@ def _history(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
 def _show_history(answer: Mapping[str, Any], page: Page) -> None:
     for revision in answer["revisions"]:
         page.say(f"{revision['time']}　{revision['operator']}")
+        if revision.get("restricted"):
+            page.say(f"  {wording.field_title('topics.advice_leaders')}：{wording.RESTRICTED}")
         for name, value in revision["after"].items():
             before = revision["before"].get(name)
             if name == "visitee.cadre" or (value in _NOTHING and before in _NOTHING):
