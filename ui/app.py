@@ -6,23 +6,28 @@ What is shown first and what follows is ui.program's business.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from jiafang_desktop import __version__
 from jiafang_desktop.common import paths
 from ui import log_file, theme
-from ui.first_window import FirstWindow
 from ui.program import Program
 
+if TYPE_CHECKING:
+    from ui.first_window import FirstWindow
+
+_SETTLED_MS = 500  # after a window showed: its page is filled by then
 # An office's desktop has fcitx, which speaks ibus' protocol too; the wheels carry no fcitx plug-in, so ibus' is named
 # behind it. Without this a desktop that sets QT_IM_MODULE=fcitx could type no Chinese at all.
 _INPUT_METHODS = "wayland;fcitx;ibus"
@@ -95,20 +100,56 @@ def main(argv: Sequence[str] | None = None) -> int:
         log_file.end()
 
 
+class OneWindow:
+    """One window per data folder. The local network is loaded after the first window shows, if that can be waited for.
+
+    Let in by a password file the store's own lock tells of another window; a door would open without asking it.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._first: FirstWindow | None = None
+        self._waits = program.opens_directly
+        program.brought_forward = self._bring_forward
+        program.shown.connect(lambda: QTimer.singleShot(_SETTLED_MS, self._settled))
+
+    def is_elsewhere(self) -> bool:
+        """Whether another start has the window; it is in front then."""
+        return not self._waits and self._bring_forward()
+
+    def _bring_forward(self) -> bool:
+        from ui.first_window import FirstWindow
+
+        return FirstWindow(self._program.folder).is_taken()
+
+    def _settled(self) -> None:
+        gc.enable()
+        if self._first is None:
+            from ui.first_window import FirstWindow
+
+            self._first = FirstWindow(self._program.folder)
+            self._first.forward_wanted.connect(self._program.come_forward)
+            self._first.listen()
+
+    def close(self) -> None:
+        """No longer the first."""
+        if self._first is not None:
+            self._first.close()
+
+
 def _run(app: QApplication, options: Options, log: Path) -> int:
-    first = FirstWindow(options.folder)
-    if first.is_taken():
-        return 0
-    first.listen()
+    gc.disable()  # nothing made while starting is garbage
     program = Program(options.folder, password_file=options.password_file, log=log)
-    first.forward_wanted.connect(program.come_forward)
+    one = OneWindow(program)
+    if one.is_elsewhere():
+        return 0
     sys.excepthook = lambda _kind, error, _trace: program.show_defect(error)
     threading.excepthook = lambda given: program.defect_elsewhere(given.exc_value)
     app.aboutToQuit.connect(program.close)
     log_file.LOG.info("started %s", __version__)
     program.start()
     status = app.exec()
-    first.close()
+    one.close()
     log_file.LOG.info("ended")
     return status
 

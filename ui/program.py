@@ -36,8 +36,14 @@ class Program(QObject):
         self._password_file = password_file
         self.window: QWidget | None = None
         self.ctx: Context | None = None
+        self.brought_forward: Callable[[], bool] = bool  # asks another start's window to the front, if there is one
         self._showing_defect = False
         self._elsewhere.connect(self.show_defect)
+
+    @property
+    def opens_directly(self) -> bool:
+        """Whether a password file lets in without a door."""
+        return self._password_file is not None
 
     # -- the start ---------------------------------------------------------------------------------------------
 
@@ -69,6 +75,8 @@ class Program(QObject):
     def _refused_at_start(self, error: UserError) -> None:
         if error.code == "wrong_password":
             self.show_unlock().refuse(error)
+        elif error.code == "in_use" and self.brought_forward():
+            QApplication.quit()
         else:
             self.show_trouble(error)
 

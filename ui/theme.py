@@ -6,7 +6,6 @@ dressed with these is theme_sheet's.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from functools import cache
 
@@ -160,6 +159,7 @@ def _system_high_contrast() -> bool:
     """Whether Windows reports a high-contrast theme; other systems have no such switch Qt 6.8 could ask for."""
     if sys.platform != "win32":
         return False
+    import ctypes
 
     class HighContrast(ctypes.Structure):
         _fields_ = (("cbSize", ctypes.c_uint), ("dwFlags", ctypes.c_uint), ("lpszDefaultScheme", ctypes.c_wchar_p))

@@ -14,18 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.documents.forms import fit as fitting
 from jiafang_desktop.documents.forms.fields import RecordFields
-from jiafang_desktop.documents.forms.plan import RecordPlan
 from jiafang_desktop.domain.changes import Changes, Operator
 from jiafang_desktop.domain.drafting import resolution_words, spouse_words
-from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import files, prints, settings
-from jiafang_desktop.services.renderer import Renderer
 from jiafang_desktop.services.settings import Settings
 
 if TYPE_CHECKING:
+    from jiafang_desktop.documents.forms.plan import RecordPlan
+    from jiafang_desktop.domain.pages import Sheet
+    from jiafang_desktop.services.renderer import Renderer
     from jiafang_desktop.store import Store
 
 SUFFIXES = (".docx", ".pdf", ".png")
@@ -77,6 +76,8 @@ def plan(
         frozen: the visit's ``paper.layout``, to keep what is on paper already.
         settings: the unit's choices of sizes and label; None takes the usual ones.
     """
+    from jiafang_desktop.documents.forms import fit as fitting  # loaded late: what waits is known without fitting
+
     chosen = settings or _USUAL
     return fitting.plan_record(
         fields, label=chosen.label_on_record, smallest_pt=chosen.smallest_pt, date_blank=chosen.date_blank,
@@ -118,6 +119,8 @@ def _sheet_of(store: Store, visit: Visit, overprint: str | None) -> tuple[Record
             "nothing_to_print", "家访问题解决情况还空着，没有可套打的内容。", hint="请先填写解决情况，或办结问题。",
             details={"visit": visit.id},
         )  # fmt: skip
+    from jiafang_desktop.documents.forms import fit as fitting
+
     planned = plan_of(store, visit, frozen=visit.paper.layout)
     return planned, fitting.overprint_sheet(planned)
 
