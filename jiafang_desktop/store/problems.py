@@ -39,6 +39,10 @@ class ProblemReader:
             found.setdefault(visit, []).append(Problem.from_fields(rec, json.loads(state)))
         return found
 
+    def ever_of(self, visit_id: str) -> list[str]:
+        """Ids of all problems a visit ever had, deleted ones too."""
+        return [row[0] for row in self._engine.all("SELECT rec FROM problem WHERE visit = ? ORDER BY rec", (visit_id,))]
+
     def all(self, *, year: int | None = None, open_only: bool = False) -> list[Problem]:
         """Problems by unit, year and number of their visits, which is not void."""
         where, values = _LISTED, list[Any]()

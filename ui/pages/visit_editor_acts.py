@@ -17,6 +17,7 @@ from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import visits
 from ui.dialogs.archive import ArchiveDialog, ArchiveGateDialog, ReasonDialog
+from ui.dialogs.history import show_history
 from ui.pages.visit_editor_missing import missing_for_archive
 from ui.pages.visit_editor_paper import PaperActs
 from ui.pages.visit_editor_problems import ProblemActs
@@ -242,6 +243,13 @@ class VisitActs:
         self._ctx.say("草稿已删去")
         self._page.opened(fresh=True)
 
+    def history(self) -> None:
+        """修改记录, with what is typed now saved first."""
+        page = self._page
+        self.commit()
+        if page.visit is not None:
+            show_history(self._ctx, page.visit.id, page)
+
     # -- buttons -------------------------------------------------------------------------------------------------
 
     def more(self) -> Sequence[tuple[str, Callable[[], None]]]:
@@ -250,12 +258,13 @@ class VisitActs:
         if visit is None:
             return (("另写一份新的", lambda: page.opened(fresh=True)), ("删去这份草稿", self.discard_draft))
         if visit.deleted:
-            return (("恢复", self.restore),)
+            return (("恢复", self.restore), ("修改记录…", self.history))
         acts: list[tuple[str, Callable[[], None]]] = [("再写一份新的", lambda: page.opened(fresh=True))]
         if visit.archived_on is not None and page.correcting is None:
             acts.append(("更正…", self.correct))
         if page.correcting is not None:
             acts += [("保存更正", self.save), ("放弃更正", page.end_correction)]
+        acts.append(("修改记录…", self.history))
         if visit.archived_on is None:
             acts.append(("作废…", self.void))
         return acts

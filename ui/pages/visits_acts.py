@@ -18,6 +18,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.services import batches, drafts, visits
 from ui.dialogs.archive import ReasonDialog
+from ui.dialogs.history import show_history
 from ui.dialogs.print_dialog import PrintDialog
 from ui.models.visit_list import VisitRow
 from ui.widgets import fields
@@ -104,6 +105,8 @@ class VisitActs(QObject):
         else:
             acts.append(("打印…", "menu_print", lambda: self.print([row.id])))
             acts.append(("作废…", "menu_void", lambda: self.remove(row)))
+        if row.draft_key is None:
+            acts.insert(1, ("修改记录…", "menu_history", lambda: show_history(self.ctx, row.id, self._page)))
         for words, name, act in acts:
             action = QAction(words, menu)
             action.setObjectName(name)
