@@ -134,43 +134,14 @@ class LedgerReader:
 
     def _visit(self, text: RowText) -> None:
         doubts: list[Doubt] = []
-
-        def doubt(field: str, message: str, *, value: str | None = None, stops: bool = False, at: str = "") -> None:
-            column = text.columns.get(at or field)
-            letter = column_letter(column) if column is not None else None
-            doubts.append(Doubt(field, value, message, stops, letter))
-
         visitee = self._visitee(text, doubts)
         day, matter = rowtext.day_of(text, today=self._today)
-        month_day = None
-        on = None
-        if day.problem or not day.whole:
-            shown = text.texts.get("date") or text.texts.get("date_matter") or None
-            doubt("date", day.problem or "没有日期", value=shown, stops=True, at="date_matter" if not text.get("date")
-                else "date")  # fmt: skip
-        elif day.month is not None and day.day is not None:
-            if day.year is not None:
-                self._calendar.saw(day.year, day.month)
-            named = day.year or self._calendar.year_of(day.month)
-            if named is None:
-                month_day = (day.month, day.day)
-            else:
-                on, wrong = days.dated(named, day.month, day.day, today=self._today)
-                if wrong:
-                    doubt("date", wrong, value=text.texts.get("date"), stops=True)
-            known = self._calendar.known
-            if day.year is not None and known and day.year not in known:
-                doubt("date", f"写的是{day.year}年，台账是{known[0]}年度的，请核对")
-        if day.note:
-            doubt("date", day.note)
-        if day.other is not None and day.month is not None and day.problem is None:
-            doubts.append(Doubt("date", f"{day.month}.{day.day}", f"lost zero {day.other}", True))
+        on, month_day = self._dated(day, text, doubts)
         leaders, unsure = self._leaders(text)
-        for message in unsure:
-            doubt("leaders", message)
-        number, wrong_number = rowtext.number_of(text.texts.get("number", ""))
-        if wrong_number:
-            doubt("number", wrong_number, value=text.get("number"))
+        doubts.extend(_doubt(text, "leaders", message, at="leader_name") for message in unsure)
+        number, wrong = rowtext.number_of(text.texts.get("number", ""))
+        if wrong:
+            doubts.append(_doubt(text, "number", wrong, value=text.get("number")))
         remark = text.get("remark")
         if day.rest and "date_matter" not in text.texts and not day.problem:
             remark = _added(remark, f"时间栏：{day.rest}")
@@ -184,6 +155,32 @@ class LedgerReader:
             doubts=tuple(doubts),
         ))  # fmt: skip
         self._open_row = text.number
+
+    def _dated(
+        self, day: days.Day, text: RowText, doubts: list[Doubt]
+    ) -> tuple[date | None, tuple[int, int] | None]:
+        """The row's day in its year, or month and day while the year is unknown."""
+        at = "date" if text.get("date") else "date_matter"
+        shown = text.texts.get(at) or None
+        if not day.whole or day.month is None or day.day is None:
+            doubts.append(_doubt(text, "date", day.problem or "没有日期", value=shown, stops=True, at=at))
+            return None, None
+        known = self._calendar.known
+        if day.year is not None:
+            self._calendar.saw(day.year, day.month)
+            if known and day.year not in known:
+                doubts.append(_doubt(text, "date", f"写的是{day.year}年，台账是{known[0]}年度的，请核对", at=at))
+        if day.note:
+            doubts.append(_doubt(text, "date", day.note, at=at))
+        if day.other is not None:
+            doubts.append(Doubt("date", f"{day.month}.{day.day}", f"lost zero {day.other}", True))
+        year = day.year or self._calendar.year_of(day.month)
+        if year is None:
+            return None, (day.month, day.day)
+        on, wrong = days.dated(year, day.month, day.day, today=self._today)
+        if wrong:
+            doubts.append(_doubt(text, "date", wrong, value=shown, stops=True, at=at))
+        return on, None
 
     def _visitee(self, text: RowText, doubts: list[Doubt]) -> Visitee:
         raw = text.get("visitee_name") or text.get("visitee_both")
@@ -233,6 +230,13 @@ class LedgerReader:
             earlier = next((_key(v) for v in reversed(visits[self._first : at]) if _sure(v)), None)
             later = next((_key(v) for v in visits[at + 1 :] if _sure(v)), None)
             visits[at] = _chosen(visit, doubt, other, earlier, later, self._today)
+
+
+def _doubt(
+    text: RowText, field: str, message: str, *, value: str | None = None, stops: bool = False, at: str = ""
+) -> Doubt:
+    column = text.columns.get(at or field)
+    return Doubt(field, value, message, stops, column_letter(column) if column is not None else None)
 
 
 def _key(visit: FoundVisit) -> tuple[int, int]:
