@@ -61,7 +61,7 @@ def as_json(results: Results, *, options: Mapping[str, Any], on: Mapping[str, An
 
 def table(figures: Sequence[Mapping[str, Any]]) -> list[str]:
     """Markdown lines for one bench."""
-    lines = ["| | ours | peers | ratio | worst to best of a round | goal | |", "|---|---:|---|---:|---|---|---|"]
+    lines = ["| | ours | peers | ratio | least … greatest of a round | goal | |", "|---|---:|---|---:|---|---|---|"]
     for figure in figures:
         unit = figure["unit"]
         peers = "<br>".join(f"{name} {_number(value)} {unit}" for name, value in figure["peers"].items()) or "—"
