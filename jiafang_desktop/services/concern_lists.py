@@ -6,6 +6,7 @@ Reading only; callers reach it through concerns.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jiafang_desktop.common.chinese import pinyin_full, pinyin_initials, squeeze
@@ -60,11 +61,14 @@ def _mentions(view: ConcernView, query: str) -> bool:
         texts = (content.name, content.unit or view.unit, content.post or "", content.text)
         if any(word in squeeze(text).lower() for text in texts):
             continue
-        if not word.isascii() or not (
-            pinyin_full(content.name).startswith(word) or pinyin_initials(content.name).startswith(word)
-        ):
+        if not word.isascii() or not any(spoken.startswith(word) for spoken in _spoken(content.name)):
             return False
     return True
+
+
+@lru_cache(maxsize=20000)
+def _spoken(name: str) -> tuple[str, str]:
+    return pinyin_full(name), pinyin_initials(name)
 
 
 def unreported(store: Store) -> list[ConcernView]:

@@ -60,6 +60,7 @@ class ConcernOffice:
         self.own_names = frozenset({here.unit, here.ledger_unit} - {""})
         self.own_unit = here.ledger_unit or here.unit
         self.today: date = clock.today()
+        self._dues: dict[Triage, Due] = {}  # most concerns were triaged alike, and counting days is dear
 
     @cached_property
     def rules(self) -> rules.Rules:
@@ -105,7 +106,9 @@ class ConcernOffice:
         if triage is None:
             return ConcernView(concern, unit)
         role = triage.role or self.rules.levels[triage.level].role
-        due = routing.due_of(triage, self.rules, self._calendar)
+        due = self._dues.get(triage)
+        if due is None:
+            due = self._dues[triage] = routing.due_of(triage, self.rules, self._calendar)
         # What is over was its leader's of that time, whoever holds the office today.
         on = self.today if concern.is_open else max([triage.on, *(v.date for v in concern.visits if v.date)])
         return ConcernView(

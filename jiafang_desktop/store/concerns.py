@@ -97,4 +97,4 @@ class ConcernReader:
 
     def _linked(self, concerns: list[Concern]) -> list[Concern]:
         visits = self.visits_for([concern.id for concern in concerns])
-        return [concern.with_visits(visits.get(concern.id, ())) for concern in concerns]
+        return [concern.with_visits(visits[concern.id]) if concern.id in visits else concern for concern in concerns]
