@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.documents.ledgers.plan import LedgerPlan, plan_ledger
+from jiafang_desktop.common.progress import LongVerb, Progress, run_to_end
+from jiafang_desktop.documents.ledgers.plan import LedgerPlan
+from jiafang_desktop.documents.ledgers.plan import planning as fitting
 from jiafang_desktop.documents.ledgers.rows import LedgerRow
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import files, forms, settings
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".docx", ".pdf", ".xlsx", ".png")
 VARIANTS = ("matrix", "plain")
-_BLOCK = 1000
+_BLOCK = 100  # visits read between two steps: some milliseconds
 
 
 def plan(
@@ -36,6 +38,16 @@ def plan(
     Raises:
         UserError: ``bad_input``.
     """
+    return run_to_end(
+        planning(store, year=year, quarter=quarter, variant=variant, unit=unit, include_void=include_void)
+    )
+
+
+def planning(
+    store: Store, *, year: int, quarter: int | None = None, variant: str | None = None, unit: str | None = None,
+    include_void: bool = False,
+) -> LongVerb[LedgerPlan]:  # fmt: skip
+    """``plan`` in steps, for windows: what is typed meanwhile is kept between two of them."""
     chosen = variant or settings.read(store).ledger_variant
     if chosen not in VARIANTS:
         raise _bad("variant", f"没有“{chosen}”这种版式", "可以是：" + " ".join(VARIANTS))
@@ -47,11 +59,12 @@ def plan(
         year=year, quarter=quarter, unit=None if own and here.role == "unit" else unit, include_deleted=include_void
     )
     ids = store.visits.ids(query)
-    rows = [
-        _row(visit) for start in range(0, len(ids), _BLOCK) for visit in store.visits.many(ids[start : start + _BLOCK])
-    ]
+    rows: list[LedgerRow] = []
+    for start in range(0, len(ids), _BLOCK):
+        rows.extend(_row(visit) for visit in store.visits.many(ids[start : start + _BLOCK]))
+        yield Progress("正在读取台账", start, len(ids))
     name = here.ledger_unit if own else unit or here.ledger_unit
-    return plan_ledger(rows, unit=name, year=year, variant=chosen, quarter=quarter, county=here.county)
+    return (yield from fitting(rows, unit=name, year=year, variant=chosen, quarter=quarter, county=here.county))
 
 
 def _row(visit: Visit) -> LedgerRow:
@@ -73,9 +86,24 @@ def write(
     Raises:
         UserError: ``unsupported_format file_exists file_busy disk_full not_writable bad_input``.
     """
+    return run_to_end(
+        writing(
+            store, target, renderer=renderer, year=year, quarter=quarter, variant=variant, unit=unit,
+            include_void=include_void, replace=replace,
+        )
+    )  # fmt: skip
+
+
+def writing(
+    store: Store, target: Path, *, renderer: Renderer, year: int, quarter: int | None = None,
+    variant: str | None = None, unit: str | None = None, include_void: bool = False, replace: bool = False,
+) -> LongVerb[dict[str, Any]]:  # fmt: skip
+    """``write`` in steps, for windows; only the file itself is made in one."""
     suffix = forms.check_suffix(target, SUFFIXES)
     files.check_target(target, replace=replace)
-    planned = plan(store, year=year, quarter=quarter, variant=variant, unit=unit, include_void=include_void)
+    planned = yield from planning(
+        store, year=year, quarter=quarter, variant=variant, unit=unit, include_void=include_void
+    )
     if suffix == ".docx":
         from jiafang_desktop.documents.ledgers.fill import fill_ledger  # imported late: Office parts only when used
 

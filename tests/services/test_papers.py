@@ -13,6 +13,7 @@ import pytest
 from offices import ACCOUNT, PASSWORD, set_up, visit
 
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.common.progress import Progress, run_to_end
 from jiafang_desktop.domain import match_code
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Leader, Visit
@@ -271,6 +272,14 @@ def test_the_ledger_lists_registered_visits_by_number(office: Store, tmp_path: P
     sheet = openpyxl.load_workbook(made["file"]).active
     assert sheet is not None
     assert [[cell.value for cell in row][6] for row in sheet.iter_rows(min_row=4)] == ["一", "二"]
+
+
+def test_a_ledger_is_planned_in_small_steps_with_the_same_pages(office: Store) -> None:
+    visits.add_many(office, [visit(matter=f"看望慰问 {number}") for number in range(250)], by=office.operator)
+    steps: list[Progress] = []
+    planned = run_to_end(ledgers.planning(office, year=2026), show=steps.append)
+    assert planned == ledgers.plan(office, year=2026) and planned.rows == 250
+    assert {step.stage for step in steps} == {"正在读取台账", "正在排版"} and len(steps) > 20
 
 
 def test_the_ledger_is_written_as_word_and_pdf_and_a_bad_choice_refused(office: Store, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.dialogs.export_done import save_as
 from ui.dialogs.print_dialog import PrintDialog
 from ui.models.ledger_pages import LedgerPages
+from ui.tasks import Pending
 from ui.widgets import buttons
 from ui.widgets.empty import EmptyState
 from ui.widgets.ledger_bar import LedgerBar, LedgerFoot
@@ -38,6 +39,7 @@ class LedgerPage(Page):
         self.setObjectName("page_ledger")
         self.ctx = ctx
         self._turn = 0
+        self._planning: Pending | None = None
         self._states: dict[str, str] = {}
         self._asked: set[str] = set()
         self._found: tuple[int, ...] = ()
@@ -138,8 +140,11 @@ class LedgerPage(Page):
         self.pane.setCurrentWidget(self.pane.widget(0) if choices.years else self.empty)
         choice = self.choice()
         self.ctx.tasks.run(lists.void_numbers, year=choice["year"], unit=choice["unit"]).then(self._take_void)
-        pending = self.ctx.tasks.run(ledgers.plan, **choice)
-        pending.then(lambda plan: self._planned(turn, plan, keep)).fail(lambda error: self.ctx.error(error, self))
+        if self._planning is not None:
+            self._planning.cancel()
+        self._planning = self.ctx.tasks.run(ledgers.planning, **choice)
+        self._planning.then(lambda plan: self._planned(turn, plan, keep))
+        self._planning.fail(lambda error: self.ctx.error(error, self))
 
     def _take_void(self, numbers: tuple[int, ...]) -> None:
         self._void = numbers
@@ -243,7 +248,8 @@ class LedgerPage(Page):
         choice = self.choice()
 
         def write(target: Path) -> Any:
-            return self.ctx.tasks.run(ledgers.write, target=target, renderer=self.ctx.renderer, replace=True, **choice)
+            wanted = {"target": target, "renderer": self.ctx.renderer, "replace": True, **choice}
+            return self.ctx.tasks.run(ledgers.writing, **wanted)
 
         quarter = f"第{choice['quarter']}季度" if choice["quarter"] else ""
         name = f"{choice['year']}年{quarter}家访台账{suffix}"

@@ -6,10 +6,11 @@ Ten thousand rows are paged in well under a second; drawing stands in compose, W
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jiafang_desktop.common.progress import LongVerb, Progress, run_to_end
 from jiafang_desktop.documents.ledgers.layout import LEDGER, VARIANTS, Column
 from jiafang_desktop.documents.ledgers.rows import LedgerRow
 from jiafang_desktop.domain.lines import text_width_em
@@ -18,6 +19,7 @@ from jiafang_desktop.domain.value_lines import value_lines
 
 # Below 10.5 only so that a row no office ever wrote still stands whole on one page.
 _SIZES = (LEDGER.body_pt, LEDGER.small_pt, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0)
+_BLOCK = 50  # cells measured between two steps: some milliseconds
 _NEXT_PAGE_SURE_MM = 0.8  # by how much the first row of the next page must not fit, so that Word turns there too
 
 
@@ -82,13 +84,22 @@ def plan_ledger(
     ``variant`` is "matrix" (内容╲时间, the original's) or "plain" (eight columns); ``quarter`` 1–4 is named beside the
     year.
     """
+    return run_to_end(planning(rows, unit=unit, year=year, variant=variant, quarter=quarter, county=county))
+
+
+def planning(
+    rows: Sequence[LedgerRow], *, unit: str, year: int, variant: str = "matrix", quarter: int | None = None,
+    county: str = "魏县",
+) -> LongVerb[LedgerPlan]:  # fmt: skip
+    """``plan_ledger`` in steps, for whoever has other things to do meanwhile."""
     entries = tuple(rows)
     columns = VARIANTS[variant]
     room = table_room_mm(2) - LEDGER.foot_spare_mm
     sizes: dict[str, float] = {}
     heights = [LEDGER.row_mm] * len(entries)
-    for column in columns:
-        size, counts = _column_fit(column, [entry.text(column.field) for entry in entries], room)
+    for place, column in enumerate(columns):
+        fitted = _column_fit(column, [entry.text(column.field) for entry in entries], room)
+        size, counts = yield from _told(fitted, place, len(columns))
         sizes[column.field] = size
         line_mm = line_of(size) * MM_PER_PT
         for index, count in enumerate(counts):
@@ -129,23 +140,41 @@ def _figures_em(text: str) -> float:
     return max(0.5 * len(text), 0.637 * (len(text) - stops) + 0.327 * stops)
 
 
-def _column_fit(column: Column, texts: Sequence[str], room_mm: float) -> tuple[float, list[int]]:
+_Steps = Generator[None, None, tuple[float, list[int]]]
+
+
+def _told(fitted: _Steps, done: int, total: int) -> LongVerb[tuple[float, list[int]]]:
+    """Each step of a column as progress."""
+    while True:
+        try:
+            next(fitted)
+        except StopIteration as end:
+            found: tuple[float, list[int]] = end.value
+            return found
+        yield Progress("正在排版", done, total)
+
+
+def _column_fit(column: Column, texts: Sequence[str], room_mm: float) -> _Steps:
     """(letters of the whole column, lines of each cell): 10.5 only where that saves a line somewhere."""
-    usual = [len(cell_lines(text, column, _SIZES[0])) for text in texts]
+    usual: list[int] = []
+    for start in range(0, len(texts), _BLOCK):
+        usual.extend(len(cell_lines(text, column, _SIZES[0])) for text in texts[start : start + _BLOCK])
+        yield
     size, counts = _SIZES[0], usual
     for smaller in _SIZES[1:]:
         too_tall = max(counts, default=0) * line_of(size) * MM_PER_PT + LEDGER.row_extra_mm > room_mm
-        saves = size == _SIZES[0] and any(
-            count > 1 and len(cell_lines(text, column, smaller)) < count
-            for text, count in zip(texts, counts, strict=True)
-        )
+        if not too_tall and size != _SIZES[0]:
+            break
+        # only cells of several lines can change; another size of them is measured once, for both questions
+        fewer: list[int] = []
+        for start in range(0, len(texts), _BLOCK):
+            part = zip(texts[start : start + _BLOCK], counts[start : start + _BLOCK], strict=True)
+            fewer.extend(count if count < 2 else len(cell_lines(text, column, smaller)) for text, count in part)
+            yield
+        saves = size == _SIZES[0] and any(less < count for less, count in zip(fewer, counts, strict=True))
         if not too_tall and not saves:
             break
-        size = smaller
-        counts = [
-            count if count < 2 else len(cell_lines(text, column, smaller))
-            for text, count in zip(texts, counts, strict=True)
-        ]
+        size, counts = smaller, fewer
     return size, counts
 
 
