@@ -28,18 +28,31 @@ if TYPE_CHECKING:
 
 _MARGIN_PX, _TAB_LEFT_PX, _RADIUS_PX = 8, 8, 6
 ENTRIES = (
-    Entry("workbench", "工作台", "workbench"), Entry("visits", "家访", "home"), Entry("ledger", "台账", "ledger"),
+    Entry("workbench", "工作台", "workbench"), Entry("concerns", "诉求", "chat"), Entry("visits", "家访", "home"),
+    Entry("ledger", "台账", "ledger"),
     Entry("roster", "名册", "people", parted=True), Entry("settings", "设置", "settings"),
 )  # fmt: skip
 # Pages that lie behind another one in the navigation.
-_BEHIND = {"visit": "visits", "roster_import": "roster"}
-_SEARCHABLE = ("visits", "ledger", "roster")
+_BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns"}
+_SEARCHABLE = ("concerns", "visits", "ledger", "roster")
 
 
 def _workbench(ctx: Context) -> Page:
     from ui.pages.workbench import WorkbenchPage
 
     return WorkbenchPage(ctx)
+
+
+def _concerns(ctx: Context) -> Page:
+    from ui.pages.concerns import ConcernsPage
+
+    return ConcernsPage(ctx)
+
+
+def _concerns_import(ctx: Context) -> Page:
+    from ui.pages.concerns_import import ConcernsImportPage
+
+    return ConcernsImportPage(ctx)
 
 
 def _visits(ctx: Context) -> Page:
@@ -80,8 +93,8 @@ def _settings(ctx: Context) -> Page:
 
 # Each is imported when it is first opened: the window comes sooner.
 _MAKERS: dict[str, Callable[[Context], Page]] = {
-    "workbench": _workbench, "visits": _visits, "visit": _visit, "ledger": _ledger, "roster": _roster,
-    "roster_import": _roster_import, "settings": _settings,
+    "workbench": _workbench, "concerns": _concerns, "concerns_import": _concerns_import, "visits": _visits,
+    "visit": _visit, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import, "settings": _settings,
 }  # fmt: skip
 
 
@@ -194,7 +207,7 @@ class Desk(QWidget):
 
     def open(self, name: str, where: dict[str, Any]) -> None:
         """Bring a page to the front, if the one in front lets go."""
-        if name == "visit" and where.get("fresh") and self._interrupted is not None:
+        if name == "visit" and where.get("fresh") and "start" not in where and self._interrupted is not None:
             where, self._interrupted = self._interrupted, None
         before = self.page
         if before is not None and not before.may_leave():

@@ -25,6 +25,11 @@ from ui.program import Program
 from ui.shell import MainWindow
 
 SIZE = QSize(1366, 768)
+_PASTED = (
+    "姓名\t职务\t诉求内容\t反映时间\t来源\n"
+    "石秀兰\t民政办科员\t父亲住院，想调整值班\t2026.3.2\t家访小程序\n"
+    "高振山\t退役军人服务站站长\t孩子升学，想了解就近入学政策\t3月4日\t本人反映\n"
+)
 _SAMPLE_KEY = "8K2MP-QRS7T-UV4WX-YZ35A-BC6DE-FGH9J-KLMN8-PQ2RS"  # looks like one, opens nothing
 
 
@@ -132,6 +137,7 @@ class Album:
             if self._click(f"number_{number}", bench):
                 self._shoot(f"workbench_{number}")
         self._visit_pages()
+        self._concern_pages()
         self._list_pages()
         self._import_pages()
         settings = self._open("settings")
@@ -157,6 +163,28 @@ class Album:
                 if name == "open" and self._click("view_whole_page", page):
                     self._shoot("visit_whole_page")
                     self._click("view_page_width", page)
+
+    def _concern_pages(self) -> None:
+        page: Any = self._open("concerns")
+        self._shoot("concerns")
+        for name, status, dialog, act in (
+            ("concern_triage", "new", "dialog_triage", page.acts.triage),
+            ("concern_refer", "new", "dialog_refer", page.acts.refer),
+            ("concern_decline", "new", "dialog_decline", page.acts.decline),
+            ("concern_edit", "assigned", "dialog_concern", page.acts.edit),
+            ("concern_reported", "done", "dialog_reported", page.acts.report),
+        ):  # fmt: skip
+            row = next((row for row in page.rows if row.status == status), None)
+            if row is not None:
+                page.table.set_current(row.id)
+                self._dialog(name, dialog, lambda act=act, row=row: act(row))
+        self._dialog("concern_new", "dialog_concern", page.acts.new)
+        reader: Any = self._open("concerns_import")
+        self._shoot("concerns_import")
+        reader.opened(text=_PASTED)
+        self.camera.settle(self.tasks)
+        self._shoot("concerns_import_review")
+        reader.forget()
 
     def _list_pages(self) -> None:
         visits: Any = self._open("visits")
@@ -260,7 +288,7 @@ class Album:
 
     def states(self) -> None:
         """Pages before anything was entered, a warning strip, larger letters, the lock."""
-        for page_name in ("workbench", "visits", "ledger", "roster"):
+        for page_name in ("workbench", "concerns", "visits", "ledger", "roster"):
             page: Any = self._open(page_name)
             before = page.pane.currentWidget()
             page.pane.setCurrentWidget(page.empty)

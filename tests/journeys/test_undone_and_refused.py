@@ -10,6 +10,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.cadres import CadreContent
 from jiafang_desktop.services import lists, rosters, settings
 from jiafang_desktop.services.settings import Settings
+from ui.desk import ENTRIES
 
 
 def ask(clerk: Clerk, verb: object, *args: object, **named: object) -> object:
@@ -135,12 +136,13 @@ def test_keys_go_to_pages_search_help_and_around_the_window(clerk: Clerk) -> Non
     content = CadreContent(name="何玉梅", unit="德政镇", post="民政办科员")
     ask(clerk, rosters.add_person, content, by=clerk.main.ctx.operator)
     control = Qt.KeyboardModifier.ControlModifier
-    for digit, page in (("2", "visits"), ("3", "ledger"), ("4", "roster"), ("5", "settings"), ("1", "workbench")):
-        clerk.key(getattr(Qt.Key, f"Key_{digit}"), control)
+    digits = {entry.page: getattr(Qt.Key, f"Key_{digit}") for digit, entry in enumerate(ENTRIES, start=1)}
+    for page in (*digits, "workbench"):
+        clerk.key(digits[page], control)
         clerk.on_page(page)
     clerk.key(Qt.Key.Key_F, control)
     clerk.on_page("visits")
-    clerk.key(Qt.Key.Key_4, control)
+    clerk.key(digits["roster"], control)
     clerk.on_page("roster")
     clerk.key(Qt.Key.Key_F, control)
     clerk.until(clerk.find("field_roster_search").hasFocus)
@@ -154,4 +156,4 @@ def test_keys_go_to_pages_search_help_and_around_the_window(clerk: Clerk) -> Non
     clerk.until(clerk.find("nav_roster").hasFocus)
     clerk.key(Qt.Key.Key_Up)
     clerk.key(Qt.Key.Key_Return)
-    clerk.on_page("ledger")
+    clerk.on_page(ENTRIES[[entry.page for entry in ENTRIES].index("roster") - 1].page)

@@ -14,7 +14,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, FIELD_TITLES
-from jiafang_desktop.services.rosters import RosterPreview
+from jiafang_desktop.services.concern_import import field_titles
+from jiafang_desktop.services.concern_preview import ConcernPreview, PreviewConcern
+from jiafang_desktop.services.rosters import PreviewPerson, RosterPreview
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)  # the row's GridLine
 MARK_ROLE = LINE_ROLE + 1  # "must", "check" or None
@@ -26,9 +28,23 @@ UNIT_POST = "unit_post"
 CHOICES: tuple[tuple[str, str], ...] = (
     *((name, FIELD_TITLES[name]) for name in CADRE_FIELDS), (UNIT_POST, "单位及职务"),
 )  # fmt: skip
+CONCERN_CHOICES: tuple[tuple[str, str], ...] = (*field_titles().items(), (UNIT_POST, "单位及职务"))
 NO_NAME = "没有姓名，无法导入"  # the reader's word for a row of data nobody's name stands in
 
+_ORDER = tuple(dict.fromkeys(name for name, _ in (*CHOICES, *CONCERN_CHOICES)))
+
 Index = QModelIndex | QPersistentModelIndex
+Preview = RosterPreview | ConcernPreview  # both are sheets of strangers, shown alike
+
+
+def choices_of(preview: Preview) -> tuple[tuple[str, str], ...]:
+    """The fields a column may be, with their titles."""
+    return CONCERN_CHOICES if isinstance(preview, ConcernPreview) else CHOICES
+
+
+def rows_of(preview: Preview) -> Sequence[PreviewPerson | PreviewConcern]:
+    """The rows that were understood."""
+    return preview.concerns if isinstance(preview, ConcernPreview) else preview.people
 
 
 def nowhere(field: str) -> str:
@@ -36,8 +52,7 @@ def nowhere(field: str) -> str:
 
     Each field has its own, since one column can be only one field.
     """
-    order = [name for name, _ in CHOICES].index(field)
-    return letters_of(_LAST_COLUMN - order)
+    return letters_of(_LAST_COLUMN - _ORDER.index(field))
 
 
 def letters_of(index: int) -> str:
@@ -59,7 +74,7 @@ def index_of(letters: str) -> int:
 
 
 def choose_column(
-    chosen: Mapping[str, str], preview: RosterPreview, *, column: int, field: str | None
+    chosen: Mapping[str, str], preview: Preview, *, column: int, field: str | None
 ) -> dict[str, str]:
     """The choice with ``column`` meaning ``field`` (None: 不导入); whatever stood there before gives way."""
     letters = letters_of(column)
@@ -79,35 +94,35 @@ def choose_column(
     return result
 
 
-def fields_of_column(preview: RosterPreview, column: int) -> tuple[str, ...]:
+def fields_of_column(preview: Preview, column: int) -> tuple[str, ...]:
     """Fields read from a column; a combined 单位及职务 column is read as ``unit_post``."""
     letters = letters_of(column)
     names = tuple(name for name, at in preview.reading.columns.items() if at == letters)
     return (UNIT_POST,) if set(names) == {"unit", "post"} else names
 
 
-def column_word(preview: RosterPreview, column: int) -> tuple[str, str]:
+def column_word(preview: Preview, column: int) -> tuple[str, str]:
     """What a column's chip says and how it looks: ``known``, ``private``, ``left`` or ``ask``."""
     if column in preview.private_columns:
         return "不导入", "private"
     names = fields_of_column(preview, column)
     if names:
-        return dict(CHOICES)[names[0]], "known"
+        return dict(choices_of(preview))[names[0]], "known"
     if letters_of(column) in _asked_columns(preview):
         return "请选择", "ask"
     return "不导入", "left"
 
 
-def _asked_columns(preview: RosterPreview) -> frozenset[str]:
+def _asked_columns(preview: Preview) -> frozenset[str]:
     """Columns an open question offers."""
     letters: set[str] = set()
     for question in preview.open_questions:
-        if question.id == "column:name":
+        if question.id in ("column:name", "column:text"):
             letters |= set(question.options)
     return frozenset(letters)
 
 
-def private_reason(preview: RosterPreview, column: int) -> str | None:
+def private_reason(preview: Preview, column: int) -> str | None:
     """Why a column is not even shown."""
     letters = letters_of(column)
     for item in preview.reading.left_out:
@@ -121,14 +136,14 @@ class ImportGridModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.preview: RosterPreview | None = None
+        self.preview: Preview | None = None
         self.only_marked = False
         self._shown: Sequence[int] = range(0)  # places in the sheet, in order
         self._marked: tuple[int, ...] = ()
         self._extra: dict[int, str] = {}  # row number → tone, from outside the cells' own marks
         self._blocks: OrderedDict[int, list[Any]] = OrderedDict()
 
-    def set_preview(self, preview: RosterPreview | None, *, marked_rows: Mapping[int, str] | None = None) -> None:
+    def set_preview(self, preview: Preview | None, *, marked_rows: Mapping[int, str] | None = None) -> None:
         """Show another preview; ``marked_rows`` are row numbers with their tone beyond the cells' own problems."""
         self.beginResetModel()
         self.preview = preview
@@ -186,8 +201,8 @@ class ImportGridModel(QAbstractTableModel):
         else:
             self._shown = range(self.preview.row_count)
 
-    def _places_marked(self, preview: RosterPreview) -> tuple[int, ...]:
-        wanted = {person.row for person in preview.people if person.problems or person.status == "check"}
+    def _places_marked(self, preview: Preview) -> tuple[int, ...]:
+        wanted = {person.row for person in rows_of(preview) if person.problems or person.status == "check"}
         wanted |= {item.row for item in preview.reading.skipped if item.reason == NO_NAME}
         wanted |= self._extra.keys()
         return tuple(place for place, number in enumerate(preview.grid.numbers) if number in wanted)

@@ -6,6 +6,7 @@ are services.rosters'. Nothing is stored before 导入.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,12 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedLayout, QWidget
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.services import roster_template, rosters
-from jiafang_desktop.services.rosters import Applied, RosterPreview
 from ui.context import Context
 from ui.dialogs.export_done import save_as
-from ui.models.import_grid import choose_column
+from ui.models.import_grid import Preview, choose_column
 from ui.pages.roster_import_findings import Answer, Finding, findings, rows_named
 from ui.pages.roster_import_review import ReviewPane
+from ui.tasks import Pending
 from ui.widgets import buttons
 from ui.widgets.empty import EmptyState
 from ui.widgets.import_progress import CrossThreadProgress, WorkProgress
@@ -31,14 +32,20 @@ FILTER = "名册（*.xlsx *.xls *.csv *.txt *.html *.xml）(*.xlsx *.xls *.csv *
 
 
 class RosterImportPage(Page):
-    """Three steps: 选择文件 · 核对 · 完成. ``opened(path=…)`` begins with a dropped file."""
+    """Three steps: 选择文件 · 核对 · 完成. ``opened(path=…)`` begins with a dropped file.
+
+    The class attributes and the methods below ``# -- of this kind`` are what another kind of table says otherwise.
+    """
+
+    NAME, TITLE, BACK = "page_roster_import", "导入名册", ("名册", "roster")
+    CHOOSE, CHECKING = "选择要导入的名册", "正在与名册核对"
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self.setObjectName("page_roster_import")
+        self.setObjectName(self.NAME)
         self.ctx = ctx
         self.path: Path | None = None
-        self.preview: RosterPreview | None = None
+        self.preview: Preview | None = None
         self.dismissed: set[str] = set()
         self._choices: dict[str, Any] = {}
         self._turn = 0  # which reading is the present one; answers of earlier ones are dropped
@@ -48,14 +55,7 @@ class RosterImportPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.start = EmptyState(
-            "选择要导入的名册", "Excel、WPS 另存的 xlsx 或 xls、CSV 都行，表头在第几行、有没有合并格都不要紧。",
-            ways=[
-                ("file", "选择名册文件", "把文件拖到这一页也行", "选择文件", "button_choose_file", self.choose_file),
-                ("download", "还没有名册", "下载一份空白模板，填好再来导入", "下载模板",
-                 "button_template_start", self.save_template),
-            ],
-        )  # fmt: skip
+        self.start = self.first_step()
         self.working = WorkProgress("import_progress")
         self.review = ReviewPane()
         host = QWidget()
@@ -69,13 +69,14 @@ class RosterImportPage(Page):
         self.button_template.clicked.connect(self.save_template)
         self.add_action(self.button_other)
         self.add_action(self.button_template)
+        self.has_template = True
         self.working.stopped.connect(self.stop)
         self.working.appeared.connect(lambda: self.stack.setCurrentWidget(self.working))
         review = self.review
         review.column_chosen.connect(self._column_chosen)
         review.sheet_chosen.connect(self._sheet_chosen)
         review.answered.connect(self._answered)
-        review.cancelled.connect(lambda: self.ctx.open("roster"))
+        review.cancelled.connect(lambda: self.ctx.open(self.BACK[1]))
         review.import_wanted.connect(self.apply)
 
     # -- opening -----------------------------------------------------------------------------------------------
@@ -97,14 +98,14 @@ class RosterImportPage(Page):
     def _show_title(self) -> None:
         chosen = self.path is not None
         step = "第 2 步，共 3 步　核对" if chosen else "第 1 步，共 3 步　选择文件"
-        self.set_title("导入名册", back=("名册", "roster"), caption=step)
+        self.set_title(self.TITLE, back=self.BACK, caption=step)
         self.button_other.setVisible(chosen)
-        self.button_template.setVisible(chosen)
+        self.button_template.setVisible(chosen and self.has_template)
 
     def choose_file(self) -> None:
         """Ask for a file."""
         start = str(self.path.parent) if self.path else ""
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要导入的名册", start, FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self, self.CHOOSE, start, FILTER)
         if chosen:
             self.read(Path(chosen))
 
@@ -134,7 +135,7 @@ class RosterImportPage(Page):
         self._reader.told.connect(self.working.show_step)
         self.working.begin(title, "正在打开文件")
         self.review.set_busy(True)
-        self._pending = self.ctx.tasks.run(rosters.preview, self.path, progress=self._reader, **self._choices)
+        self._pending = self.ask_preview(self._reader, self._choices)
         self._pending.then(lambda found: self._previewed(turn, found)).fail(lambda error: self._refused(turn, error))
 
     def stop(self) -> None:
@@ -152,7 +153,7 @@ class RosterImportPage(Page):
             self.stack.setCurrentWidget(self.review)
         self.ctx.say("已停止，没有存入任何内容")
 
-    def _previewed(self, turn: int, preview: RosterPreview) -> None:
+    def _previewed(self, turn: int, preview: Preview) -> None:
         if turn != self._turn:
             return
         self.working.end()
@@ -210,8 +211,8 @@ class RosterImportPage(Page):
             self._sheet_chosen(answer.value)
         elif answer.act == "column":
             columns = dict(self._choices.get("columns") or {})
-            self._choices["columns"] = {**columns, "name": answer.value}
-            self._preview_again("正在按选定的姓名列识别")
+            self._choices["columns"] = {**columns, finding.key.partition(":")[2]: answer.value}
+            self._preview_again("正在按选定的列识别")
         elif answer.act == "unit":
             self._ask_unit()
         else:
@@ -233,20 +234,43 @@ class RosterImportPage(Page):
             return
         self._turn += 1
         turn = self._turn
-        self.working.begin("正在导入", "正在与名册核对")
+        self.working.begin("正在导入", self.CHECKING)
         self.review.set_busy(True)
-        self._pending = self.ctx.tasks.run(rosters.apply, self.preview, by=self.ctx.operator)
+        self._pending = self.ask_apply(self.preview)
         self._pending.progress(self.working.show_step)
         self._pending.then(self._applied).fail(lambda error: self._refused(turn, error))
 
-    def _applied(self, applied: Applied) -> None:
+    def _applied(self, applied: Any) -> None:
         self.working.end()
         self.review.set_busy(False)
-        counts = applied.preview.counts
-        words = f"导入名册：新增 {counts['new']} 人" + (f"，更新 {counts['changed']} 人" if counts["changed"] else "")
-        self.ctx.say_undoable(words)
+        self.ctx.say_undoable(self.done_words(applied.preview.counts))
         self.forget()
-        self.ctx.open("roster")
+        self.ctx.open(self.BACK[1])
+
+    # -- of this kind ------------------------------------------------------------------------------------------
+
+    def first_step(self) -> EmptyState:
+        """What stands there before a file was chosen."""
+        return EmptyState(
+            "选择要导入的名册", "Excel、WPS 另存的 xlsx 或 xls、CSV 都行，表头在第几行、有没有合并格都不要紧。",
+            ways=[
+                ("file", "选择名册文件", "把文件拖到这一页也行", "选择文件", "button_choose_file", self.choose_file),
+                ("download", "还没有名册", "下载一份空白模板，填好再来导入", "下载模板",
+                 "button_template_start", self.save_template),
+            ],
+        )  # fmt: skip
+
+    def ask_preview(self, progress: CrossThreadProgress, choices: Mapping[str, Any]) -> Pending:
+        """Read and compare; nothing is stored."""
+        return self.ctx.tasks.run(rosters.preview, self.path, progress=progress, **choices)
+
+    def ask_apply(self, preview: Any) -> Pending:
+        """Store what the preview shows."""
+        return self.ctx.tasks.run(rosters.apply, preview, by=self.ctx.operator)
+
+    def done_words(self, counts: Mapping[str, int]) -> str:
+        """For the status line and 撤销."""
+        return f"导入名册：新增 {counts['new']} 人" + (f"，更新 {counts['changed']} 人" if counts["changed"] else "")
 
     # -- files dropped here ------------------------------------------------------------------------------------
 

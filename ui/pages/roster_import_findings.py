@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jiafang_desktop.services.rosters import RosterPreview
-from ui.models.import_grid import NO_NAME, index_of
+from ui.models.import_grid import NO_NAME, Preview, index_of, rows_of
 
 MOST_SHOWN = 120  # a list nobody reads to its end; 只看有问题的行 shows them all
 _QUESTION_HEADS = {
@@ -41,14 +40,14 @@ class Finding:
     column: int | None = None
 
 
-def findings(preview: RosterPreview, *, dismissed: Collection[str] = ()) -> tuple[Finding, ...]:
+def findings(preview: Preview, *, dismissed: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything to list, what the import waits for first."""
     kinds = (_questions, _nameless, _doubtful, _informing, _cells, _left_out)
     found = [finding for kind in kinds for finding in kind(preview)]
     return tuple(finding for finding in found if finding.key not in dismissed)
 
 
-def rows_named(preview: RosterPreview) -> dict[int, str]:
+def rows_named(preview: Preview) -> dict[int, str]:
     """Row number → tone of rows that informing questions speak of."""
     rows: dict[int, str] = {}
     by_name = _rows_by_name(preview)
@@ -58,9 +57,9 @@ def rows_named(preview: RosterPreview) -> dict[int, str]:
     return rows
 
 
-def _questions(preview: RosterPreview) -> Iterator[Finding]:
+def _questions(preview: Preview) -> Iterator[Finding]:
     for question in preview.open_questions:
-        act = {"choose_sheet": "sheet", "column:name": "column"}.get(
+        act = {"choose_sheet": "sheet", "column:name": "column", "column:text": "column"}.get(
             question.code if question.code == "choose_sheet" else question.id, "answer"
         )
         column = index_of(question.options[0]) if act == "column" and question.options else None
@@ -78,7 +77,7 @@ def _questions(preview: RosterPreview) -> Iterator[Finding]:
         )
 
 
-def _nameless(preview: RosterPreview) -> Iterator[Finding]:
+def _nameless(preview: Preview) -> Iterator[Finding]:
     name_at = preview.reading.columns.get("name", "A")
     for item in preview.reading.skipped:
         if item.reason == NO_NAME:
@@ -89,9 +88,9 @@ def _nameless(preview: RosterPreview) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _doubtful(preview: RosterPreview) -> Iterator[Finding]:
+def _doubtful(preview: Preview) -> Iterator[Finding]:
     name_at = preview.reading.columns.get("name", "A")
-    for person in preview.people:
+    for person in rows_of(preview):
         if person.status == "check":
             why = "；".join(dict.fromkeys(problem.message for problem in person.problems)) or "请核对是不是一个人"
             yield Finding(
@@ -100,7 +99,7 @@ def _doubtful(preview: RosterPreview) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _informing(preview: RosterPreview) -> Iterator[Finding]:
+def _informing(preview: Preview) -> Iterator[Finding]:
     by_name = _rows_by_name(preview)
     for question in preview.questions:
         if not question.informs:
@@ -108,7 +107,7 @@ def _informing(preview: RosterPreview) -> Iterator[Finding]:
         if question.code == "same_name":
             yield _same_name(preview, question, by_name.get(_subject(question.id), []))
         else:
-            rows = [person.row for person in preview.people if person.content.unit in question.options]
+            rows = [person.row for person in rows_of(preview) if person.content.unit in question.options]
             unit_at = preview.reading.columns.get("unit")
             yield Finding(
                 question.id, "check", "、".join(f"“{name}”" for name in question.options)[1:-1] + "像是同一单位",
@@ -117,7 +116,7 @@ def _informing(preview: RosterPreview) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _same_name(preview: RosterPreview, question: Any, rows: list[int]) -> Finding:
+def _same_name(preview: Preview, question: Any, rows: list[int]) -> Finding:
     name = _subject(question.id)
     if len(rows) > 1:
         places = "、".join(str(row) for row in rows[:5]) + ("等" if len(rows) > 5 else "")
@@ -133,9 +132,9 @@ def _same_name(preview: RosterPreview, question: Any, rows: list[int]) -> Findin
     )  # fmt: skip
 
 
-def _cells(preview: RosterPreview) -> Iterator[Finding]:
+def _cells(preview: Preview) -> Iterator[Finding]:
     name_at = preview.reading.columns.get("name", "A")
-    for person in preview.people:
+    for person in rows_of(preview):
         if person.status == "check":
             continue
         for order, problem in enumerate(person.problems):
@@ -149,7 +148,7 @@ def _cells(preview: RosterPreview) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _left_out(preview: RosterPreview) -> Iterator[Finding]:
+def _left_out(preview: Preview) -> Iterator[Finding]:
     for item in preview.reading.left_out:
         if item.private:
             kind = "身份证号" if "身份证" in item.reason else "民族"
@@ -169,9 +168,9 @@ def _show(rows: list[int]) -> tuple[Answer, ...]:
     return tuple(Answer(f"看第 {row} 行", "show", str(row)) for row in rows[:3])
 
 
-def _rows_by_name(preview: RosterPreview) -> dict[str, list[int]]:
+def _rows_by_name(preview: Preview) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = defaultdict(list)
-    for person in preview.people:
+    for person in rows_of(preview):
         rows[person.content.name].append(person.row)
     return rows
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from jiafang_desktop.services.rosters import RosterPreview
+from jiafang_desktop.services.concern_preview import ConcernPreview
 from ui import icons, theme
+from ui.models.import_grid import Preview
 from ui.pages.roster_import_findings import Finding
 from ui.widgets import buttons, fields
 from ui.widgets.import_grid_view import ImportGrid
@@ -37,7 +38,7 @@ class ReviewPane(QWidget):
         super().__init__(parent)
         self.setObjectName("import_review")
         self._showing = False
-        self._preview: RosterPreview | None = None
+        self._preview: Preview | None = None
         self._busy = False
         self.grid = ImportGrid()
         self.problems = ProblemsPanel()
@@ -114,7 +115,7 @@ class ReviewPane(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------------------
 
-    def show_preview(self, preview: RosterPreview, found: Sequence[Finding], *, marked_rows: dict[int, str]) -> None:
+    def show_preview(self, preview: Preview, found: Sequence[Finding], *, marked_rows: dict[int, str]) -> None:
         """Everything of a preview."""
         self._preview = preview
         reading = preview.reading
@@ -130,7 +131,7 @@ class ReviewPane(QWidget):
         self.sum.setText(sum_words(preview))
         self._show_button()
 
-    def _show_sheets(self, preview: RosterPreview) -> None:
+    def _show_sheets(self, preview: Preview) -> None:
         self._showing = True
         self.sheet.clear()
         for name, hidden in preview.sheets:
@@ -148,7 +149,7 @@ class ReviewPane(QWidget):
     def _show_button(self) -> None:
         preview = self._preview
         amount = preview.counts["new"] + preview.counts["changed"] if preview is not None else 0
-        self.button_import.setText(f"导入 {amount} 人" if amount else "导入")
+        self.button_import.setText(f"导入 {amount} {counted(preview)}" if amount and preview is not None else "导入")
         why, must = reason_words(preview)
         self.button_import.setEnabled(not why and not self._busy)
         self.reason.setText(why)
@@ -184,22 +185,22 @@ class ReviewPane(QWidget):
         self.problems.setFixedWidth(theme.dp(_WIDE_PANEL_PX if wide else _PANEL_PX))
 
 
-def sum_words(preview: RosterPreview) -> str:
+def sum_words(preview: Preview) -> str:
     """新增 61 人，更新 9 人，跳过 3 行."""
-    counts = preview.counts
-    parts = [f"新增 {counts['new']} 人"]
+    counts, one = preview.counts, counted(preview)
+    parts = [f"新增 {counts['new']} {one}"]
     if counts["changed"]:
-        parts.append(f"更新 {counts['changed']} 人")
+        parts.append(f"更新 {counts['changed']} {one}")
     if counts["same"]:
-        parts.append(f"与名册相同 {counts['same']} 人")
+        parts.append(f"{'已登记过' if one == '件' else '与名册相同'} {counts['same']} {one}")
     if counts["check"]:
-        parts.append(f"待核对、先不导入 {counts['check']} 人")
+        parts.append(f"待核对、先不导入 {counts['check']} {one}")
     if counts["skipped"]:
         parts.append(f"跳过 {counts['skipped']} 行")
     return "，".join(parts)
 
 
-def reason_words(preview: RosterPreview | None) -> tuple[str, bool]:
+def reason_words(preview: Preview | None) -> tuple[str, bool]:
     """Why 导入 can't be pressed, in words; and whether something is to be settled first."""
     if preview is None:
         return "", False
@@ -209,9 +210,15 @@ def reason_words(preview: RosterPreview | None) -> tuple[str, bool]:
     counts = preview.counts
     if counts["new"] + counts["changed"]:
         return "", False
+    of_concerns = isinstance(preview, ConcernPreview)
     if counts["same"]:
-        return "这些人名册里都有了，没有要导入的", False
-    return "没有可以导入的人", False
+        return "这些诉求都登记过了，没有要导入的" if of_concerns else "这些人名册里都有了，没有要导入的", False
+    return "没有可以导入的诉求" if of_concerns else "没有可以导入的人", False
+
+
+def counted(preview: Preview) -> str:
+    """The measure word: people of a roster, concerns."""
+    return "件" if isinstance(preview, ConcernPreview) else "人"
 
 
 def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:

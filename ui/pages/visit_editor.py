@@ -6,7 +6,8 @@ registering, printing and filing visit_editor_acts', planning visit_editor_plan'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -119,9 +120,13 @@ class VisitEditorPage(Page):
     # -- opening and leaving -------------------------------------------------------------------------------------
 
     def opened(
-        self, visit_id: str | None = None, draft_key: str | None = None, fresh: bool = False, **_: object
-    ) -> None:
-        """Show a stored visit, a draft, or a new sheet; an unfinished draft is gone on with."""
+        self, visit_id: str | None = None, draft_key: str | None = None, fresh: bool = False,
+        start: Mapping[str, Any] | None = None, **_: object,
+    ) -> None:  # fmt: skip
+        """Show a stored visit, a draft, or a new sheet; an unfinished draft is gone on with.
+
+        ``start`` is what a new sheet begins with (fields of VisitForm), where it is made for somebody's concern.
+        """
         self.keeper.follow(None)
         self.visit, self.correcting, self._refusals = None, None, {}
         self.is_ready = False
@@ -130,7 +135,7 @@ class VisitEditorPage(Page):
         if visit_id is not None:
             self.ctx.tasks.run(visits.show, visit_id).then(self._open_stored).fail(self._could_not_open)
         elif draft_key is not None or fresh:
-            self._open_draft(draft_key)
+            self._open_draft(draft_key, start)
         else:
             self.ctx.tasks.run(drafts.listing, NEW_PREFIX).then(self._open_latest).fail(self._could_not_open)
 
@@ -144,10 +149,12 @@ class VisitEditorPage(Page):
         latest = max(found, key=lambda info: info.saved_at, default=None)
         self._open_draft(latest.key if latest else None)
 
-    def _open_draft(self, key: str | None) -> None:
-        self.form.load_json({"recorder": self.ctx.operator.name})
+    def _open_draft(self, key: str | None, start: Mapping[str, Any] | None = None) -> None:
+        self.form.load_json({"recorder": self.ctx.operator.name, **(start or {})})
         if key is None:
             self.keeper.follow(NEW_PREFIX + new_record_id())
+            if start:
+                self.keeper.changed()  # whom it is for must not be lost with the window
             self._shown()
         else:
             self.keeper.follow(key)

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.models.import_grid import (
-    CHOICES,
     LINE_ROLE,
     MARK_ROLE,
     ImportGridModel,
+    choices_of,
     column_word,
     fields_of_column,
     private_reason,
@@ -227,7 +227,7 @@ class ImportGrid(QWidget):
         self.model.set_preview(preview, marked_rows=marked_rows)
         words = [column_word(preview, column) for column in range(len(preview.letters))]
         self.table.set_looks([look for _, look in words])
-        titles = dict(CHOICES)
+        titles = dict(choices_of(preview))
         all_taken = {name for column in range(len(words)) for name in fields_of_column(preview, column)}
         heads, taken = [], []
         for column, (word, look) in enumerate(words):
@@ -236,7 +236,7 @@ class ImportGrid(QWidget):
             heads.append(ColumnHead(word, look, tip))
             own = fields_of_column(preview, column)
             taken.append(frozenset(name for name in all_taken if name in titles and name not in own))
-        self.heads.set_heads(heads, taken)
+        self.heads.set_heads(heads, taken, choices_of(preview))
         self._measure(preview)
         self.table.verticalHeader().setDefaultSectionSize(theme.dp(_ROW_PX))
         self._spread()

@@ -38,6 +38,7 @@ class ColumnChip(QAbstractButton):
         self.column = column
         self.head = ColumnHead("不导入", "left")
         self.taken: frozenset[str] = frozenset()
+        self.choices = CHOICES
         self.setObjectName(f"column_{letters_of(column)}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,7 +62,7 @@ class ColumnChip(QAbstractButton):
         menu.setObjectName("column_menu")
         self._add(menu, "不导入这一列", "", self.head.look == "left")
         menu.addSeparator()
-        for field, title in CHOICES:
+        for field, title in self.choices:
             words = f"{title}（现为另一列）" if field in self.taken else title
             self._add(menu, words, field, self.head.look == "known" and self.head.word == title)
         return menu
@@ -131,8 +132,11 @@ class ColumnHeads(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(0, theme.dp(HEADS_PX))
 
-    def set_heads(self, heads: Sequence[ColumnHead], taken: Sequence[frozenset[str]]) -> None:
-        """Show these columns."""
+    def set_heads(
+        self, heads: Sequence[ColumnHead], taken: Sequence[frozenset[str]],
+        choices: tuple[tuple[str, str], ...] = CHOICES,
+    ) -> None:  # fmt: skip
+        """Show these columns; ``choices`` are the fields a column may be, with their titles."""
         while len(self.chips) > len(heads):
             self.chips.pop().deleteLater()
         while len(self.chips) < len(heads):
@@ -141,6 +145,7 @@ class ColumnHeads(QWidget):
             self.chips.append(chip)
         self._heads = heads
         for chip, head, others in zip(self.chips, heads, taken, strict=True):
+            chip.choices = choices
             chip.set_head(head, others)
         self.update()
 

@@ -41,7 +41,7 @@ class NameCompleter(QObject):
         self._ask = ask
         self._cell: CellEdit | None = None
         self._asked = ""
-        self.popup = _NameList(host)
+        self.popup = NameList(host)
         self.popup.rows.itemClicked.connect(self._clicked)
 
     def watch(self, cell: CellEdit) -> None:
@@ -121,7 +121,7 @@ def line_at(cell: CellEdit) -> tuple[int, str]:
     return number, text.split("\n")[number]
 
 
-class _NameList(QFrame):
+class NameList(QFrame):
     """Name, unit and post per row, with a line below that says what the keys do."""
 
     def __init__(self, host: QWidget) -> None:
@@ -165,7 +165,7 @@ class _NameList(QFrame):
             self.rows.addItem(item)
         self.rows.setCurrentRow(0 if chosen_first else -1)
 
-    def place_under(self, cell: CellEdit) -> None:
+    def place_under(self, cell: QWidget) -> None:
         """Below the cell, or above where the window ends."""
         host = self.parentWidget()
         height = min(self.rows.count(), 6) * theme.dp(34) + self._keys.sizeHint().height() + 2

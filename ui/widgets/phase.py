@@ -19,8 +19,9 @@ _LOOKS = {
     "in_progress": "half", "checking": "half", "triage": "half",
     "ready": "three", "archived": "full", "received": "full", "resolved": "full", "done": "full",
     "void": "barred", "deleted": "barred", "returned": "back", "overdue": "dashed",
+    "new": "dashed", "assigned": "ring", "visited": "half", "referred": "away", "declined": "back",
 }  # fmt: skip
-_INKS = {"dashed": "ink2", "barred": "ink3", "back": "red"}
+_INKS = {"dashed": "ink2", "barred": "ink3", "back": "red", "away": "ink2"}
 
 
 def paint_phase(painter: QPainter, rect: QRect, phase: str, *, ink: QColor | None = None) -> None:
@@ -64,10 +65,11 @@ def _inside(painter: QPainter, circle: QRectF, look: str, color: QColor, width: 
         reach = circle.width() * 0.34
         middle = circle.center()
         painter.drawLine(middle + QPointF(-reach, reach), middle + QPointF(reach, -reach))
-    elif look == "back":
+    elif look in ("back", "away"):
         middle, reach = circle.center(), circle.width() * 0.26
         painter.drawLine(middle + QPointF(-reach, 0), middle + QPointF(reach, 0))
-        tip = (QPointF(-reach * 0.1, -reach * 0.9), QPointF(-reach, 0), QPointF(-reach * 0.1, reach * 0.9))
+        tail = reach if look == "back" else -reach  # away points to the right: it went to another office
+        tip = (QPointF(-tail * 0.1, -reach * 0.9), QPointF(-tail, 0), QPointF(-tail * 0.1, reach * 0.9))
         painter.drawPolyline(QPolygonF([middle + point for point in tip]))
 
 
