@@ -72,7 +72,9 @@ def _bytes_of(path: Path) -> bytes:
 def _command(*, sparse: bool, words: bool) -> list[str]:
     extra = [*(["--sparse"] if sparse else []), *(["--words"] if words else [])]
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker", *extra]
+        # The windows' program has no standard output on Windows; the command line's, which lies beside it, has.
+        program = Path(sys.executable)
+        return [str(program.with_name(f"jiafang{program.suffix}")), "--worker", *extra]
     return [sys.executable, "-X", "utf8", "-m", "jiafang_desktop.documents.worker", *extra]
 
 
