@@ -223,6 +223,7 @@ def test_a_long_verb_may_refuse_and_the_next_one_goes_on(qtbot: QtBot, tasks: Ta
     assert (own, book.lines) == (["disk_full"], ["after"])
 
 
+@pytest.mark.usefixtures("loud_log")
 def test_a_defect_is_logged_and_told_and_the_thread_lives_on(
     qtbot: QtBot, tasks: Tasks, book: Book, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -277,6 +278,7 @@ def test_closing_does_and_answers_all_that_was_accepted_then_closes_the_store(qt
     tasks.close()
 
 
+@pytest.mark.usefixtures("loud_log")
 def test_asking_after_the_end_is_noticed_and_does_nothing(
     qtbot: QtBot, book: Book, caplog: pytest.LogCaptureFixture
 ) -> None:
