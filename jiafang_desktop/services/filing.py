@@ -5,7 +5,7 @@ Callers reach these verbs through visits. The gate's rules are domain.archiving'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 PAPER_STATES = {"printed": "已打印", "signed": "已签名", "sealed": "已盖章"}
-_LARGEST_SCAN = 60 * 1024 * 1024
+_LARGEST_SCAN = 32 * 1024 * 1024  # a sheet in colour at 300 dpi takes two or three
 # Known by how they begin, never by their names (STORAGE, Opening strangers' files).
 _SCAN_TYPES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"%PDF-", "pdf"))
 
@@ -139,8 +139,13 @@ def archive(store: Store, visit_id: str, *, paper_at: str | None = None, by: Ope
 # ------------------------------------------------------------------------------------------- scans
 
 
-def attach(store: Store, visit_id: str, path: Path, *, by: Operator) -> Attached:
+def attach(
+    store: Store, visit_id: str, path: Path, *, by: Operator, can_show: Callable[[bytes], bool] | None = None
+) -> Attached:
     """Keep a scan of the sealed paper, encrypted like everything else; a filed record may still get one.
+
+    Args:
+        can_show: whether a picture's bytes can be shown, told by whoever can; a PDF is kept as it is.
 
     Raises:
         UserError: ``not_found void unsupported_format too_large``.
@@ -152,6 +157,11 @@ def attach(store: Store, visit_id: str, path: Path, *, by: Operator) -> Attached
     if kind is None:
         raise UserError(
             "unsupported_format", f"“{path.name}”不是能收的扫描件。", hint="请扫描成 JPG、PNG 或 PDF 再附上。",
+            details={"file": str(path)},
+        )  # fmt: skip
+    if can_show is not None and kind != "pdf" and not can_show(data):
+        raise UserError(
+            "unsupported_format", f"“{path.name}”里的图像打不开，可能没有扫完整。", hint="请重新扫描后再附上。",
             details={"file": str(path)},
         )  # fmt: skip
     sha256 = store.blobs.put(data)
@@ -174,8 +184,9 @@ def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_SCAN:
             raise UserError(
-                "too_large", f"“{path.name}”太大，超过60兆。", hint="请用低一些的分辨率重新扫描。", details=details
-            )
+                "too_large", f"“{path.name}”太大，超过32兆。", hint="请用低一些的分辨率（300 dpi 以内）重新扫描。",
+                details=details,
+            )  # fmt: skip
         return path.read_bytes()
     except FileNotFoundError:
         raise UserError(
