@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 MM_PER_PT = 25.4 / 72
 
 # Faces by role; paper chooses the installed or bundled font for each.
-FACES = ("fangsong", "xiaobiaosong", "heiti", "songti")
+FACES = ("fangsong", "xiaobiaosong", "heiti", "songti", "kaiti")
 
 
 @dataclass(frozen=True, slots=True)

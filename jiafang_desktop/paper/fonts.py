@@ -33,6 +33,7 @@ _NAMED = {
     ),
     "heiti": ("黑体", "SimHei"),
     "songti": ("宋体", "SimSun"),
+    "kaiti": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "华文楷体", "STKaiti"),
 }  # fmt: skip
 _RARE = ("SimSun-ExtB", "宋体-ExtB", "Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Plangothic P1")
 _BUNDLED = {
@@ -40,6 +41,7 @@ _BUNDLED = {
     "xiaobiaosong": ("FandolSong-Bold.otf", "NotoSerifSC-Regular.otf"),
     "heiti": ("FandolHei-Regular.otf", "NotoSansSC-Regular.otf"),
     "songti": ("NotoSerifSC-Regular.otf",),
+    "kaiti": ("FandolFang-Regular.otf", "NotoSerifSC-Regular.otf"),  # no Kaiti is bundled: second heads only
 }
 _OPENING = frozenset("“‘")
 _loading = threading.Lock()

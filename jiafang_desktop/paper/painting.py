@@ -18,7 +18,7 @@ _TENTHS = 10  # letters are set in tenths of a point, so that 10.5 points are a 
 _INK = QColor(0, 0, 0)
 # Song and Fangsong have hairlines thinner than a screen's dot: below so many dots a millimetre they are laid on twice,
 # or the words look gray beside the rules.
-_FINE_DOTS, _THIN_FACES = 9.0, frozenset(("fangsong", "songti"))
+_FINE_DOTS, _THIN_FACES = 9.0, frozenset(("fangsong", "songti", "kaiti"))
 GRAY_INK = 0x80
 
 
