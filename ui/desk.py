@@ -33,8 +33,9 @@ ENTRIES = (
     Entry("roster", "名册", "people", parted=True), Entry("settings", "设置", "settings"),
 )  # fmt: skip
 # Pages that lie behind another one in the navigation.
-_BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns"}
-_SEARCHABLE = ("concerns", "visits", "ledger", "roster")
+_BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns",
+           "problems": "visits"}  # fmt: skip
+_SEARCHABLE = ("concerns", "problems", "visits", "ledger", "roster")
 
 
 def _workbench(ctx: Context) -> Page:
@@ -67,6 +68,12 @@ def _visit(ctx: Context) -> Page:
     return VisitEditorPage(ctx)
 
 
+def _problems(ctx: Context) -> Page:
+    from ui.pages.problems import ProblemsPage
+
+    return ProblemsPage(ctx)
+
+
 def _ledger(ctx: Context) -> Page:
     from ui.pages.ledger import LedgerPage
 
@@ -94,7 +101,8 @@ def _settings(ctx: Context) -> Page:
 # Each is imported when it is first opened: the window comes sooner.
 _MAKERS: dict[str, Callable[[Context], Page]] = {
     "workbench": _workbench, "concerns": _concerns, "concerns_import": _concerns_import, "visits": _visits,
-    "visit": _visit, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import, "settings": _settings,
+    "visit": _visit, "problems": _problems, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import,
+    "settings": _settings,
 }  # fmt: skip
 
 

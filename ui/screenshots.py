@@ -199,6 +199,11 @@ class Album:
         self._shoot("visits_ticked")
         self._ticked_dialogs(visits)
         visits.model.tick(tuple(ids), on=False)
+        found: Any = self._open("problems")
+        for status in ("open", "overdue", "done"):
+            found.opened(status=status)
+            self.camera.settle(self.tasks)
+            self._shoot(f"problems_{status}")
         ledger: Any = self._open("ledger")
         self._shoot("ledger")
         if self._click("variant_plain", ledger) or self._click("variant_matrix", ledger):
@@ -288,7 +293,7 @@ class Album:
 
     def states(self) -> None:
         """Pages before anything was entered, a warning strip, larger letters, the lock."""
-        for page_name in ("workbench", "concerns", "visits", "ledger", "roster"):
+        for page_name in ("workbench", "concerns", "visits", "problems", "ledger", "roster"):
             page: Any = self._open(page_name)
             before = page.pane.currentWidget()
             page.pane.setCurrentWidget(page.empty)
