@@ -31,6 +31,7 @@ class Context(QObject):
     page_wanted = Signal(str, dict)  # a page's name and where in it
     error_raised = Signal(object, object)  # UserError, the widget it belongs to or None
     year_changed = Signal(int)
+    office_renamed = Signal()  # papers, navigation and title name it anew
 
     def __init__(
         self, *, tasks: Tasks, installation: Installation, operator: Operator, renderer: Any,
@@ -72,6 +73,12 @@ class Context(QObject):
     def open(self, page: str, **where: Any) -> None:
         """Go to a page: workbench, visits, visit, ledger, roster, roster_import, settings."""
         self.page_wanted.emit(page, where)
+
+    def rename(self, installation: Installation) -> None:
+        """The unit is called otherwise from now on."""
+        if installation != self.installation:
+            self.installation = installation
+            self.office_renamed.emit()
 
     def set_year(self, year: int) -> None:
         """The navigation's year; pages that go by years follow."""

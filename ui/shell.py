@@ -49,8 +49,7 @@ class MainWindow(QWidget):
         self._first: tuple[str, dict[str, Any]] | None = None
         self._focus: QWidget | None = None
         self._hidden: list[QDialog] = []
-        here = ctx.installation
-        self.setWindowTitle(f"{here.county}领导干部家访台账 — {here.ledger_unit or here.unit}")
+        self._name_office()
         self.setWindowIcon(icons.icon("ledger", 32, "accent"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         theme.apply(_application(), scale=size / 100)
@@ -78,6 +77,7 @@ class MainWindow(QWidget):
         ctx = self.ctx
         ctx.error_raised.connect(self._show_error)
         ctx.tasks.defect.connect(self.defect)
+        ctx.office_renamed.connect(self._renamed)
         ctx.tasks.changed.connect(self._settings_changed)
         self.desk.status.size_chosen.connect(self.choose_size)
         self.watch.idle.connect(self.lock)
@@ -100,6 +100,14 @@ class MainWindow(QWidget):
         self.desk.open(page, where)
         self.ctx.tasks.run(interrupted).then(lambda where: self.desk.go_on(where))  # perhaps a desk built anew
         self._read_settings()
+
+    def _name_office(self) -> None:
+        here = self.ctx.installation
+        self.setWindowTitle(f"{here.county}领导干部家访台账 — {here.own_ledger}")
+
+    def _renamed(self) -> None:
+        self._name_office()
+        self._build_anew(said=f"单位名称已改为“{self.ctx.installation.own_ledger}”")
 
     # -- messages ----------------------------------------------------------------------------------------------
 
@@ -139,7 +147,7 @@ class MainWindow(QWidget):
         pending = self.ctx.tasks.run(settings.change, by=self.ctx.operator, font_scale=percent)
         pending.fail(lambda error: self.ctx.error(error, self))
 
-    def _build_anew(self) -> None:
+    def _build_anew(self, *, said: str = "") -> None:
         page, where = self.desk.place()
         self.desk.may_leave()
         theme.apply(_application(), scale=self._size / 100)
@@ -154,7 +162,7 @@ class MainWindow(QWidget):
         old.hide()
         old.deleteLater()
         self.desk.open(page, where)
-        self.desk.status.say(words or f"字号已改为 {self._size}%")
+        self.desk.status.say(said or words or f"字号已改为 {self._size}%")
 
     # -- locking -----------------------------------------------------------------------------------------------
 

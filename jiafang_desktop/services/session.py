@@ -5,20 +5,20 @@ Slots, keys and locks are store's. No window and no question stands here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import jiafang_desktop
 from jiafang_desktop.common.chinese import unify_radicals
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.changes import new_record_id
+from jiafang_desktop.domain.changes import Changes, Operator, new_record_id
 from jiafang_desktop.domain.units import ROLES, UNIT_TYPES, Installation
 from jiafang_desktop.store import Store
 
 __all__ = [
-    "Created", "Store", "change_password", "create", "exists", "info", "letter_size", "open_store", "read_password",
-    "recover",
+    "Created", "Renamed", "Store", "change_password", "change_unit", "create", "exists", "info", "letter_size",
+    "new_recovery_key", "open_store", "read_password", "recover", "use_recovery_key",
 ]  # fmt: skip
 
 _LONGEST_PASSWORD_FILE = 4096
@@ -80,6 +80,61 @@ def recover(folder: Path, *, recovery_key: str, new_password: str) -> None:
 def change_password(store: Store, new_password: str) -> None:
     """Another password for the opened data; the 密码找回单 stays as it is."""
     store.change_password(new_password)
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The office as it is called now."""
+
+    installation: Installation
+    changes: Changes
+
+
+def change_unit(
+    store: Store, *, unit: str, ledger_unit: str | None = None, unit_type: str | None = None, by: Operator
+) -> Renamed:
+    """Other names on papers: ``unit`` as on the seal, ``ledger_unit`` as in the ledger (the same where it is empty).
+
+    Raises:
+        UserError: ``bad_input`` (``field`` in details), ``not_permitted read_only disk_full``.
+    """
+    _require_manager(store, "改单位名称")
+    before = store.installation
+    here = replace(
+        before, unit=_filled("unit", unit, "单位名称"), ledger_unit=_text(ledger_unit) or _text(unit),
+        unit_type=_one_of("unit_type", unit_type or before.unit_type, tuple(UNIT_TYPES)),
+    )  # fmt: skip
+    if here == before:
+        return Renamed(here, Changes())
+    return Renamed(here, store.change_installation(here, by=by))
+
+
+def new_recovery_key(store: Store) -> str:
+    """A key for a new 密码找回单, as printed groups; the present one stays valid until ``use_recovery_key``.
+
+    Raises:
+        UserError: ``not_permitted``.
+    """
+    _require_manager(store, "换密码找回单")
+    return store.new_recovery_key()
+
+
+def use_recovery_key(store: Store, printed: str) -> None:
+    """From now on only the 密码找回单 with this key is valid. Copies of the data made before keep theirs.
+
+    Raises:
+        UserError: ``not_permitted wrong_recovery_key read_only disk_full``.
+    """
+    _require_manager(store, "换密码找回单")
+    store.use_recovery_key(printed)
+
+
+def _require_manager(store: Store, what: str) -> None:
+    if not store.accounts.current.manages:
+        raise UserError(
+            "not_permitted", f"您的账户不能{what}。", hint="请由最初设置本程序的经办人办理。",
+            details={"account": store.operator.id},
+        )  # fmt: skip
 
 
 def confirm_password(store: Store, password: str) -> None:

@@ -197,6 +197,41 @@ class Store:
         if found[1] != self.operator.id:
             raise passwords.another_account(self.operator.name)
 
+    def use_recovery_key(self, printed: str) -> None:
+        """Let a key just made and printed set a new password; the one before it sets none from then on.
+
+        Raises:
+            UserError: ``wrong_recovery_key read_only newer_database disk_full``.
+        """
+        from jiafang_desktop.store import office
+
+        self._may_write()
+        office.use_recovery_key(self._opened, printed)
+
+    def change_installation(self, installation: Installation, *, by: Operator) -> Changes:
+        """Other names of the unit, or another kind; role and install stay. Lists and search follow.
+
+        Raises:
+            UserError: ``read_only newer_database disk_full``.
+        """
+        from jiafang_desktop.store import office
+
+        here = self.installation
+        assert (installation.install_id, installation.role) == (here.install_id, here.role)
+        self._may_write()
+        office.settle(self._opened, installation)
+        self.installation = installation
+        for reader in ("visits", "concerns"):
+            self.__dict__.pop(reader, None)  # made anew, for they know the unit
+        return self.append([office.note_of(installation)], by=by)
+
+    @staticmethod
+    def new_recovery_key() -> str:
+        """A key as printed; it opens nothing before ``use_recovery_key``."""
+        from jiafang_desktop.store import recovery_key
+
+        return recovery_key.new_key()
+
     def close(self) -> None:
         """Close the database and let the folder go; twice does no harm."""
         if not self._closed:

@@ -137,6 +137,11 @@ class Vault:
         kept = tuple(slot for slot in self.slots if (slot.kind, slot.account) != ("password", account))
         return replace(self, slots=(fresh, *kept))
 
+    def with_recovery(self, data_key: bytes, *, printed: str) -> Vault:
+        """The same vault under another recovery key of the same owner."""
+        fresh = _recovery_slot(data_key, self.owner, printed)
+        return replace(self, slots=(*(slot for slot in self.slots if slot.kind != "recovery"), fresh))
+
     def as_copy(self) -> Vault:
         """The same slots under a new folder id."""
         return replace(self, folder_id=secrets.token_hex(16))

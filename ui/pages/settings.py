@@ -20,6 +20,8 @@ from ui import theme
 from ui.context import Context
 from ui.pages.settings_data import DataSection
 from ui.pages.settings_password import PasswordDialog
+from ui.pages.settings_recovery import RecoveryDialog
+from ui.pages.settings_unit import UnitDialog
 from ui.status_line import SIZES, size_slider
 from ui.widgets import buttons, fields
 from ui.widgets.page import Page, hairline
@@ -53,6 +55,8 @@ class SettingsPage(Page):
         self.size = size_slider(round(theme.scale() * 100))
         self.size_words = QLabel(f"{round(theme.scale() * 100)}%")
         self.button_password = buttons.plain("修改密码", "button_change_password", icon="key")
+        self.button_unit = buttons.plain("修改单位名称", "button_change_unit", icon="pen")
+        self.button_recovery = buttons.plain("换密码找回单", "button_new_recovery", icon="shield")
         self.data = DataSection(ctx)
         self._build()
         self._connect()
@@ -76,6 +80,7 @@ class SettingsPage(Page):
             _row("台账上的名称", _text(here.ledger_unit or here.unit, "settings_ledger_unit"), hint="印在台账上"),
             _row("县（市、区）", _text(here.county, "settings_county")),
             _row("版本", _text(edition, "settings_edition")),
+            _row("", self.button_unit, hint="名称写错或机构改名时用"),
             _row("经办人", _text(self.ctx.operator.name, "settings_operator")),
         ])  # fmt: skip
         self._section("台账和记录单", [
@@ -89,7 +94,7 @@ class SettingsPage(Page):
         self._section("使用", [
             _row("自动锁定", self.lock, field_px=120, hint="这么久没有动键盘鼠标就锁上，没写完的内容都在"),
             _row("字号", self._sizes()),
-            _row("密码", self._passwords()),
+            _row("密码", self._passwords(), hint="找回单丢了或被人看过，就换一张"),
         ])  # fmt: skip
         self._section("数据", [self.data])
         self._column.addStretch(1)
@@ -156,11 +161,14 @@ class SettingsPage(Page):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.dp(8))
         line.addWidget(self.button_password)
+        line.addWidget(self.button_recovery)
         line.addStretch(1)
         return row
 
     def _connect(self) -> None:
+        ctx = self.ctx
         self.variant.activated.connect(lambda: self._change("台账版式", ledger_variant=self.variant.currentData()))
         self.smallest.activated.connect(lambda: self._change("记录单最小字号", smallest_pt=self.smallest.currentData()))
         self.label.clicked.connect(lambda on: self._change("附件号", label_on_record=bool(on)))
@@ -172,6 +180,8 @@ class SettingsPage(Page):
         self.size.sliderReleased.connect(self._change_size)
         self.size.actionTriggered.connect(self._size_by_keys)
         self.button_password.clicked.connect(self.change_password)
+        self.button_recovery.clicked.connect(lambda: RecoveryDialog(ctx, self).open())
+        self.button_unit.clicked.connect(lambda: UnitDialog(ctx, self).open())
 
     # -- reading and storing -----------------------------------------------------------------------------------
 
