@@ -45,13 +45,17 @@ class ArchiveGateDialog(FormDialog):
 
 
 class ArchiveDialog(FormDialog):
-    """Where the sealed paper lies."""
+    """Where the sealed paper lies; with ``scans`` attached it may be left open."""
 
-    def __init__(self, parent: QWidget | None = None, *, known: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, *, known: str = "", scans: int = 0) -> None:
+        ask = "请写盖章的纸质件放在哪里，或先附上扫描件。"
+        if scans:
+            ask = f"已附扫描件 {scans} 份，纸质件放在哪里可以不写。"
         super().__init__(
-            "归档这份家访记录", "归档后只能看，要改须写明更正原因。请写盖章的纸质件放在哪里。", accept_text="归档",
+            "归档这份家访记录", f"归档后只能看，要改须写明更正原因。{ask}", accept_text="归档",
             name="dialog_archive", parent=parent,
         )  # fmt: skip
+        self._scans = scans
         self.place = fields.line_edit("field_paper_at", "纸质件存放处")
         self.place.setPlaceholderText("如：党政办文件柜 2026年家访盒")
         self.place.setText(known)
@@ -59,8 +63,8 @@ class ArchiveDialog(FormDialog):
         self.place.setFocus()
 
     def check(self) -> tuple[QWidget, str] | None:
-        """The place is needed: a record without its paper is not filed."""
-        return None if self.place.text().strip() else (self.place, "请写纸质件放在哪里。")
+        """The place or a scan is needed: a record without its paper is not filed."""
+        return None if self.place.text().strip() or self._scans else (self.place, "请写纸质件放在哪里。")
 
     def paper_at(self) -> str:
         """The place, after acceptance."""

@@ -21,6 +21,7 @@ from ui.dialogs.history import show_history
 from ui.pages.visit_editor_missing import missing_for_archive
 from ui.pages.visit_editor_paper import PaperActs
 from ui.pages.visit_editor_problems import ProblemActs
+from ui.pages.visit_editor_scans import ScanActs
 
 if TYPE_CHECKING:
     from ui.pages.visit_editor import VisitEditorPage
@@ -48,6 +49,7 @@ class VisitActs:
         self._committing = self._once_more = False
         self._problems = ProblemActs(page)
         self.paper = PaperActs(page, self)
+        self.scans = ScanActs(page)
 
     def connect_problems(self, section: ProblemsSection) -> None:
         """Tie the panel's wishes to the problem verbs."""
@@ -181,7 +183,7 @@ class VisitActs:
             gate.go_wanted.connect(page.go_to)
             gate.open()
             return
-        dialog = ArchiveDialog(page.window(), known=visit.paper.place or "")
+        dialog = ArchiveDialog(page.window(), known=visit.paper.place or "", scans=len(self.scans.shown))
         dialog.accepted.connect(
             lambda: self.run(visits.archive, visit.id, paper_at=dialog.paper_at(), say="已归档")
         )
@@ -264,7 +266,7 @@ class VisitActs:
             acts.append(("更正…", self.correct))
         if page.correcting is not None:
             acts += [("保存更正", self.save), ("放弃更正", page.end_correction)]
-        acts.append(("修改记录…", self.history))
+        acts += [("附上扫描件…", self.scans.attach), ("修改记录…", self.history)]
         if visit.archived_on is None:
             acts.append(("作废…", self.void))
         return acts
@@ -273,6 +275,7 @@ class VisitActs:
         """Only the acts the record is ripe for."""
         page, visit = self._page, self._page.visit
         live = visit is not None and not visit.deleted
+        self.scans.follow(visit)
         page.button_register.setVisible(visit is None or page.correcting is not None)
         page.button_register.setText("登记" if visit is None else "保存更正")
         page.button_print.setVisible(live and page.correcting is None)
