@@ -143,6 +143,9 @@ class Album:
         settings = self._open("settings")
         self._shoot("settings")
         bar = settings.scroll.verticalScrollBar()  # type: ignore[attr-defined]  # the settings page's own
+        settings.scroll.ensureWidgetVisible(settings.holidays)  # type: ignore[attr-defined]
+        self._shoot("settings_rules")
+        self._dialog("leader_add", "dialog_leader", lambda: self._click("button_add_leader", settings))
         bar.setValue(bar.maximum())
         self._shoot("settings_more")
         if self._click("button_check_data", settings):

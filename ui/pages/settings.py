@@ -19,8 +19,10 @@ from jiafang_desktop.services.settings import Settings
 from ui import theme
 from ui.context import Context
 from ui.pages.settings_data import DataSection
+from ui.pages.settings_leaders import LeadersSection
 from ui.pages.settings_password import PasswordDialog
 from ui.pages.settings_recovery import RecoveryDialog
+from ui.pages.settings_rules import HolidaysSection, RulesSection
 from ui.pages.settings_unit import UnitDialog
 from ui.status_line import SIZES, size_slider
 from ui.widgets import buttons, fields
@@ -58,6 +60,7 @@ class SettingsPage(Page):
         self.button_unit = buttons.plain("修改单位名称", "button_change_unit", icon="pen")
         self.button_recovery = buttons.plain("换密码找回单", "button_new_recovery", icon="shield")
         self.data = DataSection(ctx)
+        self.rules, self.leaders, self.holidays = RulesSection(ctx), LeadersSection(ctx), HolidaysSection(ctx)
         self._build()
         self._connect()
 
@@ -96,6 +99,9 @@ class SettingsPage(Page):
             _row("字号", self._sizes()),
             _row("密码", self._passwords(), hint="找回单丢了或被人看过，就换一张"),
         ])  # fmt: skip
+        self._section("办理时限与分工", [self.rules])
+        self._section("领导分工", [self.leaders])
+        self._section("节假日", [self.holidays])
         self._section("数据", [self.data])
         self._column.addStretch(1)
         self.scroll = self._scrolled()
@@ -189,11 +195,16 @@ class SettingsPage(Page):
         """The page came to the front."""
         self.read_again()
         self.data.opened()
+        for section in (self.rules, self.leaders, self.holidays):
+            section.read_again()
 
     def refresh(self, changes: Changes) -> None:
         """A choice was made or taken back."""
         if changes.touches("setting"):
             self.read_again()
+        for kind, section in (("rules", self.rules), ("leaders", self.leaders), ("calendar", self.holidays)):
+            if changes.touches(kind):
+                section.read_again()
 
     def read_again(self) -> None:
         """Show what is stored."""
