@@ -144,20 +144,16 @@ def write_record(
         UserError: ``not_found unsupported_format file_exists file_busy disk_full not_writable``, and sheet's.
     """
     suffix = check_suffix(target, SUFFIXES)
-    if overprint is not None and suffix == ".docx":
-        raise UserError(
-            "unsupported_format", "只打解决情况不能存成Word。", hint="请存成PDF，或直接打印。",
-            details={"file": str(target)},
-        )  # fmt: skip
     files.check_target(target, replace=replace)
     visit = store.visits.get(visit_id)
     planned, drawn = _sheet_of(store, visit, overprint)
     words = printed_words(planned.fields)
     code, changes = prints.log(store, visit, words, overprint=overprint, by=by)
     if suffix == ".docx":
-        from jiafang_desktop.documents.forms.fill import fill_record  # imported late: Office parts only when used
+        from jiafang_desktop.documents.forms import fill  # imported late: Office parts only when used
 
-        made = [files.write_bytes(target, fill_record(planned), replace=replace)]
+        data = fill.fill_record(planned) if overprint is None else fill.fill_overprint(planned)
+        made = [files.write_bytes(target, data, replace=replace)]
     else:
         made = write_sheet(drawn, target, renderer=renderer, replace=replace)
     pages = len(drawn.pages)

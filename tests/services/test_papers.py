@@ -158,7 +158,8 @@ def test_printing_freezes_the_layout_for_the_resolution_to_come(office: Store, t
     assert all(box.y_mm < run.baseline_mm < box.y_mm + box.height_mm for run in only.pages[0].runs)
     made = written(office, rec, tmp_path / "套打.pdf", overprint="resolution")
     assert (made.pages, made.files[0].read_bytes()[:5]) == (1, b"%PDF-")
-    assert refusal(written, office, rec, tmp_path / "套打.docx", overprint="resolution").code == "unsupported_format"
+    in_word = written(office, rec, tmp_path / "套打.docx", overprint="resolution")
+    assert set(words_of(in_word.files[0]).split()) == {"已协调解决，家属表示感谢。" * 12}
 
 
 def test_only_what_the_paper_no_longer_says_wants_a_reprint(office: Store) -> None:

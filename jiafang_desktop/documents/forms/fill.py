@@ -75,6 +75,30 @@ def fill_records(plans: Iterable[RecordPlan], *, template: bytes | None = None) 
     return first.package(whole)
 
 
+def fill_overprint(plan: RecordPlan, *, template: bytes | None = None) -> bytes:
+    """The resolution alone as a Word document, for sheets already signed: the same page with nothing else to be seen.
+
+    Pages not yet on paper come whole, as in ``fit.overprint_sheet``.
+
+    Raises:
+        ValueError: nothing of the resolution stands on any page.
+    """
+    first = record_template(template)
+    whole: Element | None = None
+    for page in plan.pages:
+        on_paper = page.number <= max(plan.frozen_pages, 1)
+        if on_paper and not (page.resolution and page.resolution.lines):
+            continue
+        body = _page_body(first if page.number == 1 else _continued_template(), plan, page, only_resolution=on_paper)
+        if whole is None:
+            whole = body
+        else:
+            _append_page(whole, body)
+    if whole is None:
+        raise ValueError("no resolution to print")
+    return first.package(whole)
+
+
 def record_template(data: bytes | None = None) -> Template:
     """The parsed record template: the shipped one is read once and kept."""
     if data is None:
@@ -121,9 +145,12 @@ def _append_page(whole: Element, body: Element) -> None:
             section.addprevious(piece)
 
 
-def _page_body(template: Template, plan: RecordPlan, page: PagePlan) -> Element:
+def _page_body(
+    template: Template, plan: RecordPlan, page: PagePlan, *, only_resolution: bool = False
+) -> Element:  # fmt: skip
     """One page's body: every placeholder replaced, sizes and heights as planned."""
     body, slots = template.copy()
+    shown = [ancestor(text, "tc") for text in slots[PLACEHOLDERS["resolution"]]]
     fields = plan.fields
     day = "" if plan.date_blank else date_text(fields.date)
     number = str(fields.number) if fields.number is not None else BLANK_NUMBER
@@ -152,7 +179,24 @@ def _page_body(template: Template, plan: RecordPlan, page: PagePlan) -> Element:
     ):
         for text in slots[PLACEHOLDERS[field]]:
             _fill_long(text, fields.long_text(field), part, height, size, line)
+    if only_resolution:
+        _hide_all_but(body, shown)
     return body
+
+
+def _hide_all_but(body: Element, shown: Sequence[Element | None]) -> None:
+    """Words taken out, lines made white: rows and lines are exact, so that everything left stays where it was.
+
+    Borders are not taken out, because some programs push a cell's words aside by the border's width.
+    """
+    for text in body.iter(f"{W}t"):
+        cell = ancestor(text, "tc")
+        if cell not in shown:
+            # above the table a blank of the line's own letters: LibreOffice sets a line without any otherwise
+            set_text(text, "" if cell is not None else "\u3000")
+    for borders in body.iter(f"{W}tblBorders", f"{W}tcBorders"):
+        for border in borders:
+            border.set(f"{W}color", "FFFFFF")
 
 
 def _size_if_other(text: Element, size_pt: float, usual_pt: float) -> None:
