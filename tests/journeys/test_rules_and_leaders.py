@@ -47,7 +47,7 @@ def test_the_countys_rules_are_taken_over_shown_in_sentences_and_taken_back(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"levels": {"ordinary": {"role": "nobody"}}}, {"levels": {"ordinary": {"limit": {"working_days": 0}}}}, "不是规则"],
+    [{"levels": {"ordinary": {"role": "x"}}}, {"levels": {"ordinary": {"limit": {"working_days": 0}}}}, "不是规则"],
 )
 def test_a_wrong_rules_file_is_refused_and_changes_nothing(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: object
