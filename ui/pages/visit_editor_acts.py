@@ -18,6 +18,7 @@ from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import visits
 from ui.dialogs.archive import ArchiveDialog, ArchiveGateDialog, ReasonDialog
 from ui.dialogs.history import show_history
+from ui.pages.visit_editor_family import FamilyActs
 from ui.pages.visit_editor_missing import missing_for_archive
 from ui.pages.visit_editor_paper import PaperActs
 from ui.pages.visit_editor_problems import ProblemActs
@@ -50,6 +51,7 @@ class VisitActs:
         self._problems = ProblemActs(page)
         self.paper = PaperActs(page, self)
         self.scans = ScanActs(page)
+        self.family = FamilyActs(page)
 
     def connect_problems(self, section: ProblemsSection) -> None:
         """Tie the panel's wishes to the problem verbs."""
@@ -258,7 +260,8 @@ class VisitActs:
         """The rarer acts for the record as it is."""
         page, visit = self._page, self._page.visit
         if visit is None:
-            return (("另写一份新的", lambda: page.opened(fresh=True)), ("删去这份草稿", self.discard_draft))
+            another = ("另写一份新的", lambda: page.opened(fresh=True))
+            return (*self.family.more(), another, ("删去这份草稿", self.discard_draft))
         if visit.deleted:
             return (("恢复", self.restore), ("修改记录…", self.history))
         acts: list[tuple[str, Callable[[], None]]] = [("再写一份新的", lambda: page.opened(fresh=True))]
@@ -266,6 +269,7 @@ class VisitActs:
             acts.append(("更正…", self.correct))
         if page.correcting is not None:
             acts += [("保存更正", self.save), ("放弃更正", page.end_correction)]
+        acts += self.family.more()
         acts += [("附上扫描件…", self.scans.attach), ("修改记录…", self.history)]
         if visit.archived_on is None:
             acts.append(("作废…", self.void))

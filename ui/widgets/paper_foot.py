@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 from jiafang_desktop.domain.pages import Sheet
 from ui import theme
 from ui.models.visit_form import TITLES
+from ui.widgets import buttons
 from ui.widgets.paper_ruler import Ruler
 
 KIND_LIMIT = 320  # characters that one page takes at 12/18 (FORMS); beyond, the form's own advice is repeated
@@ -110,6 +111,9 @@ class PaperFoot(QWidget):
         self._cell, self._bars, self.words = QLabel(self), _Bars(self), QLabel(self)
         self.words.setObjectName("foot_words")
         self.words.setAccessibleName("本页还能写多少")
+        self.link = buttons.link("", "foot_link")
+        self.link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays in its cell
+        self.link.hide()
         self._size = QLabel(self)
         self._size.setObjectName("foot_size")
         self._whole = _segment("整页", "view_whole_page", self)
@@ -119,7 +123,7 @@ class PaperFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.dp(24), 0, theme.dp(16), 0)
         row.setSpacing(theme.dp(12))
-        for widget in (self._cell, self._bars, self.words):
+        for widget in (self._cell, self._bars, self.words, self.link):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._size)
@@ -146,7 +150,14 @@ class PaperFoot(QWidget):
         size = size_name(rulers[0].size_pt) if rulers else ""
         self._size.setText(kind or (size if compact or not size else f"{size}　写满自动缩小，再多转续页"))
         self._size.setStyleSheet(_style(12, "amber" if kind else "ink2"))
-        self._size.setVisible(not compact or bool(kind))
+        self._size.setVisible((not compact or bool(kind)) and self.link.isHidden())
+
+    def offer(self, words: str) -> None:
+        """A link that helps with the cell in hand; it takes the room of the size's words. Empty: none."""
+        self.link.set_words(words)
+        self.link.setVisible(bool(words))
+        if words:
+            self._size.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White, with the hairline that parts it from the desk."""
