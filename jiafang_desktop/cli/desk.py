@@ -35,6 +35,12 @@ class LateRenderer:
 
         return QtRenderer().png(sheet, target, dpi=dpi)
 
+    def missing(self, sheet: Sheet) -> str:
+        """Characters no font has."""
+        from jiafang_desktop.paper import QtRenderer
+
+        return QtRenderer().missing(sheet)
+
 
 class Desk:
     """One call of the program."""

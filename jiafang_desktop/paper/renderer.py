@@ -36,3 +36,9 @@ class QtRenderer:
                 file.write(page_png(page, dpi=dpi))
             places.append(place)
         return places
+
+    def missing(self, sheet: Sheet) -> str:
+        """The characters no font here has (缺字), each once."""
+        from jiafang_desktop.paper.fonts import missing_on
+
+        return missing_on(sheet)

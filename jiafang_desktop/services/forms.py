@@ -37,7 +37,8 @@ _USUAL = Settings()
 @dataclass(frozen=True, slots=True)
 class Written:
     """A record form as files. ``font_pt`` is that of the long cells; ``match_code`` is None where a read-only folder
-    keeps no key for the record; ``changes`` is the print version logged, empty when it was logged before."""
+    keeps no key for the record; ``changes`` is the print version logged, empty when it was logged before; ``missing``
+    are the characters that came out as 〓."""
 
     files: tuple[Path, ...]
     pages: int
@@ -45,6 +46,7 @@ class Written:
     continuation: bool
     match_code: str | None
     changes: Changes = field(default_factory=Changes)
+    missing: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """INTERFACE's object of ``forms record``."""
@@ -157,7 +159,13 @@ def write_record(
     else:
         made = write_sheet(drawn, target, renderer=renderer, replace=replace)
     pages = len(drawn.pages)
-    return Written(tuple(made), pages, planned.font_pt, planned.continuation, code, changes)
+    missing = "" if suffix == ".docx" else renderer.missing(drawn)  # a word processor has fonts of its own
+    return Written(tuple(made), pages, planned.font_pt, planned.continuation, code, changes, missing)
+
+
+def missing_words(characters: str) -> str:
+    """What to say of characters no font has."""
+    return f"本机没有这些字的字形：{'、'.join(characters)}，印出来是〓。请装上有这些字的字体后再写一次，或用笔补写。"
 
 
 def write_sheet(drawn: Sheet, target: Path, *, renderer: Renderer, replace: bool) -> list[Path]:

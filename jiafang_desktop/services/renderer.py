@@ -19,3 +19,6 @@ class Renderer(Protocol):
 
     def png(self, sheet: Sheet, target: Path, *, dpi: int = 150) -> list[Path]:
         """A picture per page, F.png, F-2.png, …; the files in page order."""
+
+    def missing(self, sheet: Sheet) -> str:
+        """The characters no font here has (缺字), each once: they come out as 〓."""

@@ -99,3 +99,12 @@ def test_a_ledger_counts_visits_not_rulings(fresh: Office, tmp_path: Path, varia
     assert "张建国" in text_of(str(tmp_path / "台账.pdf"))
     assert fresh.done("forms", "ledger", "--year", "2024", "--to", tmp_path / "空.docx")["rows"] == 0
     assert "台账5条" in fresh.told("forms", "ledger", "--year", "2026", "--to", tmp_path / "再.docx")
+
+
+def test_characters_no_font_has_are_told_beside_the_file(office: Office, tmp_path: Path) -> None:
+    strange = office.add(matter="张\U000f0000", account="家里的\U000f0001字没有人会念。")
+    answer = office.done("forms", "record", strange, "--to", tmp_path / "缺字.pdf")
+    (warning,) = (words for words in answer["warnings"] if "字形" in words)
+    assert "\U000f0001" in warning and "〓" in warning
+    answer = office.done("forms", "record", strange, "--to", tmp_path / "缺字.docx")
+    assert "〓" not in "".join(answer["warnings"])

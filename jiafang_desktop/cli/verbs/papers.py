@@ -58,6 +58,8 @@ def _record(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
             store, args.id, Path(args.to), renderer=desk.renderer, by=store.operator, replace=args.replace,
             overprint=args.overprint,
         )  # fmt: skip
+        if written.missing:
+            desk.warnings.append(forms.missing_words(written.missing))
         return written.as_json()
 
 
