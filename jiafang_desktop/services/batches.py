@@ -72,6 +72,18 @@ def set_place(store: Store, ids: Sequence[str], *, place: str, by: Operator) -> 
     return store.append([Edit("visit", visit.id, {"paper_at": place}) for visit in waiting], by=by)
 
 
+def restore(store: Store, ids: Sequence[str], *, by: Operator) -> Changes:
+    """Take 作废 back for these, each under its own number.
+
+    Raises:
+        UserError: ``nothing_to_do`` when none of them is void.
+    """
+    void = [visit for visit in store.visits.many(ids) if visit.deleted]
+    if not void:
+        raise UserError("nothing_to_do", "选中的都没有作废。", hint="不用恢复。")
+    return store.append([Edit("visit", visit.id, {"deleted": False, "delete_reason": None}) for visit in void], by=by)
+
+
 def _open(store: Store, ids: Sequence[str]) -> list[Visit]:
     """Those whose paper can still be written about."""
     return [visit for visit in store.visits.many(ids) if visit.status not in ("draft", "archived", "void")]

@@ -113,8 +113,14 @@ class VisitActs:
         self._ctx.tasks.run(visits.edit, visit.id, patch, by=self._ctx.operator).then(done).fail(refused)
 
     def register(self) -> None:
-        """登记: a refusal is shown at its cell; otherwise the number is given and the draft is done with."""
+        """登记: a refusal is shown at its cell; otherwise the number is given and the draft is done with.
+
+        The same place in the title row brings a void record back.
+        """
         page = self._page
+        if page.visit is not None and page.visit.deleted:
+            self.restore()
+            return
         page.finish_composition()
         if page.visit is not None:
             return
@@ -280,8 +286,9 @@ class VisitActs:
         page, visit = self._page, self._page.visit
         live = visit is not None and not visit.deleted
         self.scans.follow(visit)
-        page.button_register.setVisible(visit is None or page.correcting is not None)
-        page.button_register.setText("登记" if visit is None else "保存更正")
+        void = visit is not None and visit.deleted
+        page.button_register.setVisible(visit is None or void or page.correcting is not None)
+        page.button_register.setText("登记" if visit is None else "恢复" if void else "保存更正")
         page.button_print.setVisible(live and page.correcting is None)
         page.button_print.setText(f" {self.paper.words()}")
         page.button_archive.setVisible(live and visit is not None and visit.archived_on is None)

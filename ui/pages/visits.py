@@ -104,6 +104,7 @@ class VisitsPage(Page):
         bar.button_print.clicked.connect(lambda: acts.print(self.ticked_visits()))
         bar.button_signed.clicked.connect(lambda: acts.mark_signed(self.ticked_visits()))
         bar.button_place.clicked.connect(lambda: acts.set_place(self.ticked_visits()))
+        bar.button_restore.clicked.connect(lambda: acts.restore_several(self.ticked_visits()))
         bar.button_export.clicked.connect(lambda: acts.export_menu(self.ticked_visits(), bar.button_export))
         self.ctx.year_changed.connect(self._year_changed)
         for keys, act in (("Ctrl+N", self.acts.new), ("Delete", self._delete), ("Ctrl+P", self._print_current)):
@@ -152,6 +153,8 @@ class VisitsPage(Page):
         self._read_leaders()
 
     def _why_empty(self) -> str:
+        if self.filters.shows_void:
+            return "没有作废的家访。"
         if self.filters.is_narrowed():
             return "没有符合条件的家访，请换个说法，或放宽筛选。"
         return "这段时间还没有家访。"
@@ -186,7 +189,7 @@ class VisitsPage(Page):
 
     def _show_ticked(self) -> None:
         visits = len(self.ticked_visits())
-        self.bar.show_ticked(visits, len(self.model.ticked) - visits)
+        self.bar.show_ticked(visits, len(self.model.ticked) - visits, void=self.filters.shows_void)
 
     def _activated(self, name: str) -> None:
         place = self.model.place_of(name)

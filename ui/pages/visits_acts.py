@@ -76,6 +76,11 @@ class VisitActs(QObject):
         pending = self._run(visits.restore, row.id, by=self.ctx.operator)
         pending.then(lambda _changes: self.ctx.say_undoable(f"恢复{row.called}"))
 
+    def restore_several(self, ids: Sequence[str]) -> None:
+        """恢复 the ticked ones out of the recycle bin."""
+        pending = self._run(batches.restore, tuple(ids), by=self.ctx.operator)
+        pending.then(lambda changes: self.ctx.say_undoable(f"恢复 {len(changes.records)} 份作废的家访"))
+
     def _drop_draft(self, row: VisitRow) -> None:
         dialog = FormDialog(
             f"丢弃{row.called}", "草稿还没有登记，丢弃后找不回来。", accept_text="丢弃", name="dialog_drop_draft",

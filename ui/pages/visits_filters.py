@@ -102,6 +102,11 @@ class VisitFilters(QWidget):
         """只看超期."""
         return self.overdue.isChecked()
 
+    @property
+    def shows_void(self) -> bool:
+        """The recycle bin is open."""
+        return self._status == "void"
+
     def is_narrowed(self) -> bool:
         """Whether anything but the time is chosen."""
         query = self.query()
@@ -130,11 +135,15 @@ class VisitFilters(QWidget):
         known = sum(count for status, count in facets.items() if status != "void")
         chips: list[tuple[str, str, int, str | None]] = [(_ALL, "全部", known, None)]
         chips += [(key, STATUSES[key], facets.get(key, 0), key) for key in _CHIPS]
+        if facets.get("void") or self.shows_void:  # the recycle bin shows once there is anything in it
+            chips.append(("void", STATUSES["void"], facets.get("void", 0), "void"))
         self.chips.set_chips(chips)
         self.chips.choose(self._status)
         void = facets.get("void", 0)
         if self._status == _ALL:
             self.count.setText(f"共 {known} 次" + (f"，另有作废 {void} 号" if void else ""))
+        elif self.shows_void:
+            self.count.setText(f"作废 {shown} 号，序号保留；选中后可恢复")
         else:
             self.count.setText(f"共 {shown} 次")
 

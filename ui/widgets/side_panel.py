@@ -54,7 +54,7 @@ class SidePanel(QScrollArea):
         column.setContentsMargins(pad, theme.dp(16), pad, theme.dp(16))
         column.setSpacing(theme.dp(12))
         for place, section in enumerate(self.sections.values()):
-            if place:
+            if place and section is not self.scans:  # which brings its own, and hides it
                 column.addWidget(hairline())
             column.addWidget(section)
         column.addStretch(1)

@@ -51,11 +51,13 @@ class PaperSection(QWidget):
             step.setEnabled(live and step is not self.steps["archived"])
         if visit is None or not visit.registered:
             self._hint.setText("登记后再打印；签名、盖章用笔和公章，这里只记纸到了哪一步")
+        elif visit.deleted:
+            self._hint.setText(f"已作废：{visit.delete_reason or '没有写原因'}")
         elif reprint:
             self._hint.setText("打印后内容改过，需重印")
         else:
             self._hint.setText(f"纸质件在：{paper.place}" if paper and paper.place else "")
-        tint_caption(self._hint, "amber" if reprint else "ink2")
+        tint_caption(self._hint, "amber" if reprint and visit is not None and not visit.deleted else "ink2")
         self._hint.setVisible(bool(self._hint.text()))
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jiafang_desktop.services.scans import Scan
 from ui import theme
 from ui.widgets import buttons
-from ui.widgets.side_fields import caption, section_head
+from ui.widgets.side_fields import caption, hairline, section_head
 
 KINDS = {"jpg": "JPG", "png": "PNG", "pdf": "PDF"}
 
@@ -41,6 +41,8 @@ class ScansSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.dp(8))
+        column.addWidget(hairline(self))
+        column.addSpacing(theme.dp(4))
         column.addLayout(head)
         column.addLayout(self._rows)
         column.addWidget(self._hint)
