@@ -100,7 +100,7 @@ def read(store: Store, *, year: int, today: date | None = None) -> LongVerb[Work
     problems = _problems(open_visits, day)
     reprint = tuple(Waiting("reprint", visit.id, visit) for visit in open_visits if _needs_reprint(store, visit))
     drafts = _drafts(store)
-    months = yield from _months(store, year)
+    months = _months(store, year)
     cadres = len(store.cadres.ids(CadreQuery()))
     return Workbench(
         problems=problems,
@@ -174,14 +174,5 @@ def _next_step(visit: Visit, reprint: bool) -> str:
     return "archive" if visit.status == "ready" else "state"
 
 
-def _months(store: Store, year: int) -> LongVerb[tuple[Month, ...]]:
-    counts = [[0, 0] for _ in range(12)]
-    ids = store.visits.ids(VisitQuery(year=year))
-    for start in range(0, len(ids), _BLOCK):
-        for visit in store.visits.many(ids[start : start + _BLOCK]):
-            if visit.content.date is not None:
-                month = counts[visit.content.date.month - 1]
-                month[0] += 1
-                month[1] += visit.archived_on is not None
-        yield Progress("正在统计本年家访", start, len(ids))
-    return tuple(Month(visits, archived) for visits, archived in counts)
+def _months(store: Store, year: int) -> tuple[Month, ...]:
+    return tuple(Month(visits, archived) for visits, archived in store.visits.months(VisitQuery(year=year)))

@@ -20,6 +20,7 @@ from jiafang_desktop.store.problems import ProblemReader
 from jiafang_desktop.store.restricted import Veil
 from jiafang_desktop.store.tables import (
     ALL_STATUSES,
+    ARCHIVED,
     NO_NUMBER,
     NO_YEAR,
     VISIT,
@@ -81,6 +82,17 @@ class VisitReader:
         counts: dict[str, int] = {}
         for facts, count in self._engine.select(counted):
             counts[status_of(facts)] = counts.get(status_of(facts), 0) + count
+        return counts
+
+    def months(self, query: VisitQuery) -> list[tuple[int, int]]:
+        """(Visits, filed ones among them) of a query, January first; those without a date stand in no month."""
+        month = fn.SUBSTR(VISIT.on_date, 6, 2)
+        counted = self._asked(query, month, VISIT.facts, fn.COUNT(VISIT.num)).group_by(month, VISIT.facts)
+        counts = [(0, 0)] * 12
+        for found, facts, count in self._engine.select(counted):
+            if found:
+                visits, filed = counts[int(found) - 1]
+                counts[int(found) - 1] = (visits + count, filed + (count if facts & ARCHIVED else 0))
         return counts
 
     def years(self) -> list[int]:

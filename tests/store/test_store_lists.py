@@ -273,3 +273,11 @@ def test_many_people_are_stored_in_one_go(store: Store) -> None:
     assert len(store.cadres.many(store.cadres.ids(CadreQuery()))) == 1500
     assert len(store.visits.many([str(number) for number in range(2000)])) == 0
     assert json.loads(json.dumps(store.counts()))["revisions"] == 1501
+
+
+def test_months_count_visits_and_leave_void_and_undated_ones_out(shared: Store, five: dict[str, str]) -> None:
+    counts = shared.visits.months(VisitQuery(year=2026))
+    assert (len(counts), counts[1], counts[2], counts[7]) == (12, (1, 0), (0, 0), (1, 0))
+    filed = samples.add_visit(shared, "赵子龙", number=9, date="2024-08-02", archived_on="2024-09-01")
+    assert shared.visits.get(filed).archived_on is not None
+    assert shared.visits.months(VisitQuery(year=2024))[7] == (1, 1)

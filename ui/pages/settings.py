@@ -83,8 +83,8 @@ class SettingsPage(Page):
             _row("台账上的名称", _text(here.ledger_unit or here.unit, "settings_ledger_unit"), hint="印在台账上"),
             _row("县（市、区）", _text(here.county, "settings_county")),
             _row("版本", _text(edition, "settings_edition")),
-            _row("", self.button_unit, hint="名称写错或机构改名时用"),
             _row("经办人", _text(self.ctx.operator.name, "settings_operator")),
+            _row("", self.button_unit, hint="名称写错或机构改名时用"),
         ])  # fmt: skip
         self._section("台账和记录单", [
             _row("台账版式", self.variant, field_px=220),

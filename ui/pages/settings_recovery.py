@@ -69,6 +69,7 @@ class RecoveryDialog(FormDialog):
         self.ok.setText("启用新单，旧单作废")
         self.ok.setAccessibleName("启用新单，旧单作废")
         self.ok.setEnabled(False)
+        self.adjustSize()
         self.panel.button_print.setFocus()
 
     def _use(self) -> None:
