@@ -8,6 +8,7 @@ from jiafang_desktop.cli.parser import ChineseParser, Group, add_common
 from jiafang_desktop.cli.verbs import (
     accounts,
     concerns,
+    export,
     guidance,
     papers,
     problems,
@@ -15,6 +16,7 @@ from jiafang_desktop.cli.verbs import (
     rules,
     safety,
     setup,
+    summaries,
     visits,
 )
 
@@ -37,6 +39,8 @@ def build() -> Program:
     parser.add_argument("--version", action="store_true", help="显示版本")
     leaves: dict[str, ChineseParser] = {}
     top = Group(parser, path="", leaves=leaves)
-    for chapter in (setup, rosters, concerns, visits, problems, guidance, papers, rules, safety, accounts):
+    for chapter in (
+        setup, rosters, concerns, visits, problems, guidance, papers, summaries, rules, safety, accounts, export,
+    ):  # fmt: skip
         chapter.add_to(top)
     return Program(parser, leaves)

@@ -1,7 +1,7 @@
-"""Whether a text quotes what must not be in it: advice about leaders, guidance sheets (PRODUCT, Lines not crossed). Pure.
+"""Whether a text quotes what must not be in it: advice about leaders, guidance sheets (PRODUCT, Lines not crossed).
 
-Words are compared without blanks and marks, in windows of eight characters, so that a copied clause is found wherever
-it was put; names of units, posts and people are no quotation.
+Pure. Words are compared without blanks and marks, in windows of eight characters, so that a copied clause is found
+wherever it was put; names of units, posts and people are no quotation.
 """
 
 from __future__ import annotations

@@ -237,7 +237,7 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     for name in ("visit", "position", "deleted"):
         fields.pop(name)
     overdue = problem.is_open and due is not None and due < clock.today()
-    return {"n": problem.position, **fields, "status": status, "overdue": overdue}
+    return {"id": problem.id, "n": problem.position, **fields, "status": status, "overdue": overdue}
 
 
 def problems_json(store: Store, *, year: int | None = None, open_only: bool = False) -> dict[str, Any]:

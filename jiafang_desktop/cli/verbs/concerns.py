@@ -11,6 +11,7 @@ from jiafang_desktop.cli import inputs
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, pair
 from jiafang_desktop.cli.progress import Bar, watched
+from jiafang_desktop.cli.verbs import concern_papers
 from jiafang_desktop.domain.concerns import SOURCES, STATUSES
 from jiafang_desktop.domain.problems import LEVELS
 from jiafang_desktop.domain.routing import BASES
@@ -74,6 +75,7 @@ def add_to(group: Group) -> None:
     )
     for parser in (edit, triage, show, *closing, reopen, restore):
         parser.add_argument("id", metavar="ID", help=_ID_HELP)
+    concern_papers.add_to(concerns)
 
 
 def _add_import(concerns: Group) -> None:

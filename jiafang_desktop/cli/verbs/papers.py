@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import year
+from jiafang_desktop.cli.verbs import paper_lists
 
 if TYPE_CHECKING:
     from jiafang_desktop.cli.desk import Desk
@@ -43,6 +44,7 @@ def add_to(group: Group) -> None:
         "fit", "看一份记录单排得下排不下", run=_fit, show=_show_fit, example="jiafang forms fit 家访编号",
     )  # fmt: skip
     fit.add_argument("id", metavar="ID", help="家访编号，见 visits list")
+    paper_lists.add_to(forms)
 
 
 def _target(parser: ChineseParser, metavar: str) -> None:

@@ -59,11 +59,17 @@ def fill_record(plan: RecordPlan | RecordFields, *, template: bytes | None = Non
     return fill_records([plan if isinstance(plan, RecordPlan) else plan_record(plan)], template=template)
 
 
-def fill_records(plans: Iterable[RecordPlan], *, template: bytes | None = None) -> bytes:
-    """Many forms in one Word document, each beginning a page."""
+def fill_records(plans: Iterable[RecordPlan], *, template: bytes | None = None, fronts: bool = False) -> bytes:
+    """Many forms in one Word document, each beginning a page; with ``fronts`` a sheet's front, behind a blank back
+    where it must be."""
     first = record_template(template)
     whole: Element | None = None
+    sides = 0
     for plan in plans:
+        if fronts and whole is not None and sides % 2:
+            _append_page(whole, _blank_page())
+            sides += 1
+        sides += len(plan.pages)
         for page in plan.pages:
             body = _page_body(first if page.number == 1 else _continued_template(), plan, page)
             if whole is None:
@@ -143,6 +149,14 @@ def _append_page(whole: Element, body: Element) -> None:
             whole.append(piece)
         else:
             section.addprevious(piece)
+
+
+def _blank_page() -> Element:
+    """A side without a word: Word's own odd-page sections are left out when LibreOffice makes a PDF."""
+    blank, turn = etree.Element(f"{W}body"), etree.Element(f"{W}p")
+    set_line(turn, 1.0)
+    blank.append(turn)
+    return blank
 
 
 def _page_body(
