@@ -14,6 +14,7 @@ from ui import icons, theme
 from ui.models.visit_form import VisitForm
 from ui.widgets import buttons, fields
 from ui.widgets.side_fields import UndoKeys, caption, section_head
+from ui.widgets.side_prompts import PromptsFold
 
 _WAYS = (("看", "家庭状况", "way_look"), ("谈", "思想工作", "way_talk"), ("听", "家属意见", "way_listen"),
          ("访", "诉求困难", "way_visit"))  # fmt: skip
@@ -88,6 +89,7 @@ class WaysSection(QWidget):
         column.setSpacing(theme.dp(8))
         column.addLayout(head)
         column.addLayout(grid)
+        column.addWidget(PromptsFold(form, self))
         form.changed.connect(lambda names, _walked: self._show() if names & {"ways", "account"} else None)
         self._show()
 
