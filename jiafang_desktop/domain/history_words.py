@@ -19,7 +19,7 @@ _UNSEEN = ("visitee_cadre",)  # the program's own, nothing a clerk typed
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "place": PLACES, "priority": {**PRIORITIES, "": "一般家访"}, "kind": KINDS, "level": LEVELS, "outcome": OUTCOMES,
 }  # fmt: skip
-_PAPER = (("printed_on", "打印"), ("signed_on", "领导签名"), ("sealed_on", "盖章"))
+_PAPER = (("printed_on", "打印"), ("signed_on", "签名"), ("sealed_on", "盖章"))
 _PROBLEM_TITLES = {
     "text": "问题", "kind": "类别", "level": "困难程度", "responsible": "责任人", "due_date": "办理时限",
     "resolution": "办结情况", "resolved_on": "办结日期", "outcome": "结果",

@@ -45,8 +45,8 @@ def test_each_act_is_named_with_its_day_and_reason(office: Store, tmp_path: Path
     visits.archive(office, rec, paper_at="党政办文件柜", by=by)
     visits.correct(office, rec, {"visitee_address": "建设路38号"}, reason="门牌号写错", by=by)
     assert acts(office, rec) == [
-        ("登记", "第 1 号"), ("修改事由", ""), ("记为已打印", "2026.10.1"), ("记为已领导签名", "2026.10.1"),
-        ("取消“已领导签名”", ""), ("附上扫描件", ""), ("归档", "存放在：党政办文件柜"), ("更正", "原因：门牌号写错"),
+        ("登记", "第 1 号"), ("修改事由", ""), ("记为已打印", "2026.10.1"), ("记为已签名", "2026.10.1"),
+        ("取消“已签名”", ""), ("附上扫描件", ""), ("归档", "存放在：党政办文件柜"), ("更正", "原因：门牌号写错"),
     ]  # fmt: skip
     assert newest(office, rec).changes == (CellChange("家庭住址", "东街村建设路36号", "建设路38号"),)
     assert (newest(office, rec).operator, newest(office, rec).at.hour) == ("王敏", 15)

@@ -111,7 +111,7 @@ class PaperFoot(QWidget):
         self._cell, self._bars, self.words = QLabel(self), _Bars(self), QLabel(self)
         self.words.setObjectName("foot_words")
         self.words.setAccessibleName("本页还能写多少")
-        self.link = buttons.link("", "foot_link")
+        self.link = buttons.link("沿用", "foot_link")
         self.link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays in its cell
         self.link.hide()
         self._size = QLabel(self)
@@ -154,9 +154,9 @@ class PaperFoot(QWidget):
 
     def offer(self, words: str) -> None:
         """A link that helps with the cell in hand; it takes the room of the size's words. Empty: none."""
-        self.link.set_words(words)
         self.link.setVisible(bool(words))
         if words:
+            self.link.set_words(words)
             self._size.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -36,7 +36,7 @@ class ScanDrop(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes drags of files; words dragged into a cell stay the cell's."""
         if event.type() == QEvent.Type.DragLeave:
-            self._show_veil(False)
+            self.show_veil(False)
             return False
         if not isinstance(event, QDropEvent):
             return False
@@ -45,13 +45,14 @@ class ScanDrop(QObject):
             return False
         event.acceptProposedAction()
         if event.type() in _DRAGS:
-            self._show_veil(True)
+            self.show_veil(True)
         elif event.type() == QEvent.Type.Drop:
-            self._show_veil(False)
+            self.show_veil(False)
             self.dropped.emit(found)
         return True
 
-    def _show_veil(self, shown: bool) -> None:
+    def show_veil(self, shown: bool) -> None:
+        """Say over the page what letting go will do, or no more."""
         if shown and self._veil is None:
             self._veil = DropVeil(self._page)
         if self._veil is not None:
