@@ -160,6 +160,18 @@ def pip(*arguments: str | Path, what: str) -> None:
         sys.exit(f"{what} failed (pip's words stand above).")
 
 
+def name_this_place() -> None:
+    """Tell the environment where the project lies, in letters every locale reads.
+
+    pip writes the folder's name in UTF-8, Python reads such files in the locale's encoding: in a folder with a Chinese
+    name the programs would not find themselves where the locale is C, or code page 936 on Windows.
+    """
+    for packages in (VENV / "Lib" / "site-packages", *(VENV / "lib").glob("python3*/site-packages")):
+        if packages.is_dir():
+            line = f"import os, sys; sys.path.append(os.fsdecode({os.fsencode(ROOT)!r}))\n"
+            (packages / "jiafang_place.pth").write_text(line, "ascii")
+
+
 def setup(extra: tuple[str, ...] = ()) -> None:
     """Debian's packages, the environment, the pinned wheels, both programs; a second call takes a second."""
     if sys.version_info < (3, 11):
@@ -179,6 +191,7 @@ def setup(extra: tuple[str, ...] = ()) -> None:
             wheels("run", "test", what="Installing the packages")
         elif name == "programs":
             pip("--no-build-isolation", "-e", ".", what="Installing the two programs")
+            name_this_place()
         else:
             say(f"Installing what {name} needs …")
             wheels(name, what=f"Installing what {name} needs")

@@ -136,6 +136,24 @@ def test_a_second_set_up_installs_nothing(copy: Path, monkeypatch: pytest.Monkey
     assert calls == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no C locale; file names are UTF-8 there")
+def test_the_programs_find_themselves_under_a_chinese_name_in_any_locale(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "家访 台账"
+    packages = tmp_path / "venv" / "lib" / "python3.11" / "site-packages"
+    packages.mkdir(parents=True)
+    place.mkdir()
+    (place / "found_here.py").write_text("print('found')", "utf-8")
+    monkeypatch.setattr(dev, "ROOT", place)
+    monkeypatch.setattr(dev, "VENV", tmp_path / "venv")
+    dev.name_this_place()
+    code = f"import site; site.addsitedir({str(packages)!r}); import found_here"
+    plain = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-c", code], env=plain, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "found", done.stderr
+
+
 def test_a_package_tools_words_are_shown_without_addresses(dev: ModuleType) -> None:
     said = (
         "Looking in indexes: https://user:secret@index.example/simple\n"
