@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 _MARGIN_PX, _TAB_LEFT_PX, _RADIUS_PX = 8, 8, 6
 ENTRIES = (
     Entry("workbench", "工作台", "workbench"), Entry("concerns", "诉求", "chat"), Entry("visits", "家访", "home"),
-    Entry("ledger", "台账", "ledger"),
-    Entry("roster", "名册", "people", parted=True), Entry("settings", "设置", "settings"),
+    Entry("ledger", "台账", "ledger"), Entry("summary", "总结报送", "upload"),
+    Entry("files", "资料", "folder", parted=True), Entry("roster", "名册", "people"),
+    Entry("settings", "设置", "settings"),
 )  # fmt: skip
 # Pages that lie behind another one in the navigation.
 _BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns",
@@ -80,6 +81,18 @@ def _ledger(ctx: Context) -> Page:
     return LedgerPage(ctx)
 
 
+def _summary(ctx: Context) -> Page:
+    from ui.pages.summary import SummaryPage
+
+    return SummaryPage(ctx)
+
+
+def _files(ctx: Context) -> Page:
+    from ui.pages.files import FilesPage
+
+    return FilesPage(ctx)
+
+
 def _roster(ctx: Context) -> Page:
     from ui.pages.roster import RosterPage
 
@@ -102,7 +115,7 @@ def _settings(ctx: Context) -> Page:
 _MAKERS: dict[str, Callable[[Context], Page]] = {
     "workbench": _workbench, "concerns": _concerns, "concerns_import": _concerns_import, "visits": _visits,
     "visit": _visit, "problems": _problems, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import,
-    "settings": _settings,
+    "settings": _settings, "summary": _summary, "files": _files,
 }  # fmt: skip
 
 

@@ -214,6 +214,7 @@ class Album:
         self._shoot("ledger")
         if self._click("variant_plain", ledger) or self._click("variant_matrix", ledger):
             self._shoot("ledger_other_layout")
+        self._summary_pages()
         roster: Any = self._open("roster")
         self._shoot("roster")
         if roster.model.ids:
@@ -222,6 +223,18 @@ class Album:
             self._dialog("roster_edit", "dialog_cadre", roster.edit)
             self._dialog("roster_delete", "dialog_delete_person", roster.delete)
         self._dialog("roster_add", "dialog_cadre", roster.add)
+
+    def _summary_pages(self) -> None:
+        page: Any = self._open("summary")
+        self._shoot("summary")
+        self._dialog("summary_figure", "dialog_figure_rows", lambda: self._click("figure_visits", page))
+        self._dialog("summary_preview", "dialog_preview", page.preview)
+        files: Any = self._open("files", part="inspection")
+        self._shoot("files_inspection")
+        files.choose("meetings")
+        self.camera.settle(self.tasks)
+        self._shoot("files_meetings")
+        self._dialog("meeting_add", "dialog_meeting", files.meetings.add)
 
     def _ticked_dialogs(self, visits: QWidget) -> None:
         self._dialog("mark_signed", "dialog_mark_signed", lambda: self._click("button_mark_signed", visits))

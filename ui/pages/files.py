@@ -1,0 +1,96 @@
+"""资料: 资料自查 and 汇报分析会, one beside the other behind two chips.
+
+Which of them is in front and what the title row offers; the lists are files_inspection's and files_meetings'.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from jiafang_desktop.domain.changes import Changes
+from ui import theme
+from ui.context import Context
+from ui.pages.files_inspection import InspectionPane
+from ui.pages.files_meetings import MeetingsPane
+from ui.widgets import buttons
+from ui.widgets.chips import ChipBar
+from ui.widgets.page import Page
+
+_PARTS = {"inspection": "资料自查", "meetings": "汇报分析会"}
+
+
+class FilesPage(Page):
+    """``opened(part=inspection|meetings)``."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.setObjectName("page_files")
+        self.ctx = ctx
+        self.part = "inspection"
+        self._stale = True
+        self.set_title("资料")
+        self.button_meeting = buttons.primary("登记会议", "button_add_meeting", icon="plus")
+        self.button_meeting.setToolTip("Ctrl+N")
+        self.set_primary(self.button_meeting)
+        self.chips = ChipBar("chips_files")
+        self.inspection, self.meetings = InspectionPane(ctx), MeetingsPane(ctx)
+        self._meetings = 0
+        self.pane = QStackedWidget()
+        self.pane.addWidget(self.inspection)
+        self.pane.addWidget(self.meetings)
+        top = QVBoxLayout()
+        top.setContentsMargins(theme.dp(24), theme.dp(12), theme.dp(24), theme.dp(12))
+        top.addWidget(self.chips)
+        self.body.addLayout(top)
+        self.body.addWidget(self.pane, 1)
+        self.chips.chosen.connect(self.choose)
+        self.meetings.counted.connect(self._counted)
+        self.inspection.table.model.modelReset.connect(self._show_chips)
+        self.button_meeting.clicked.connect(self.meetings.add)
+        self.ctx.year_changed.connect(lambda _year: self._read() if self.isVisible() else self._forget())
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.meetings.add)
+        self._show_chips()
+
+    def opened(self, part: str | None = None, **_: object) -> None:
+        """The page came to the front; looking anew only where something changed."""
+        self.choose(part if part in _PARTS else self.part)
+        if self._stale:
+            self._read()
+
+    def where(self) -> dict[str, str]:
+        """Which part is in front."""
+        return {"part": self.part}
+
+    def refresh(self, changes: Changes) -> None:
+        """Anything an inspection looks at."""
+        if changes.touches("visit", "problem", "concern", "meeting", "scan", "setting", "rules"):
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def _forget(self) -> None:
+        self._stale = True
+
+    def _read(self) -> None:
+        self._stale = False
+        self.meetings.read_again()
+        self.inspection.look()
+
+    def choose(self, part: str) -> None:
+        """Which list is in front."""
+        self.part = part
+        self.pane.setCurrentIndex(list(_PARTS).index(part))
+        self._show_chips()
+
+    def _counted(self, count: int) -> None:
+        self._meetings = count
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        counts = {"inspection": len(self.inspection.rows), "meetings": self._meetings}
+        self.chips.set_chips([(key, words, counts[key], None) for key, words in _PARTS.items()])
+        self.chips.choose(self.part)
