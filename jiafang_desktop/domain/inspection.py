@@ -59,7 +59,9 @@ def of_visit(
             name=content.visitee.name, fields=fields, position=position,
         )  # fmt: skip
 
-    missing = missing_cells(visit)
+    # The resolution comes with the problems' ends, weeks later: until then its cell may be empty.
+    waits = any(problem.is_open for problem in visit.problems)
+    missing = [cell for cell in missing_cells(visit) if not (waits and cell.cell == "resolution")]
     if missing:
         words = "、".join(cell.title for cell in missing)
         yield found("form_incomplete", f"记录单还缺：{words}。", fields=tuple(cell.field for cell in missing))

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 NAME = "家访前一页纸"
 _QUIET = "warning_sign"
 # (earlier visits, problems and concerns each, characters of a text, the place for notes in mm): the first that fits.
-_TRIES = ((5, 6, 90, 46.0), (4, 5, 60, 36.0), (3, 4, 44, 28.0), (2, 3, 36, 20.0), (1, 2, 26, 12.0), (1, 1, 16, 8.0))
+_TRIES = (
+    (5, 6, 90, 96.0), (5, 6, 90, 60.0), (4, 5, 60, 36.0), (3, 4, 44, 28.0), (2, 3, 36, 20.0), (1, 2, 26, 12.0),
+    (1, 1, 16, 8.0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.chinese import sort_key, squeeze
-from jiafang_desktop.documents.forms.fields import date_text
 from jiafang_desktop.documents.reports.blocks import (
     Block,
     Column,
@@ -21,6 +20,7 @@ from jiafang_desktop.documents.reports.blocks import (
     Table,
     Title,
     day_words,
+    dotted,
 )
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import forms, reports
@@ -91,12 +91,12 @@ def _blocks(store: Store, one: LeaderList) -> list[Block]:
     unit = store.installation.unit
     who = one.leader + (f"（{one.post}）" if one.post else "")
     columns = (
-        Column("序号", 14), Column("家访日期", 34), Column("家访对象", 26), Column("职务", 38), Column("记录单", 22),
+        Column("序号", 14), Column("家访日期", 28), Column("家访对象", 26), Column("职务", 44), Column("记录单", 22),
         Column("签回", 22),
     )  # fmt: skip
     rows = tuple(
         (
-            str(visit.number or ""), date_text(visit.content.date), visit.content.visitee.name,
+            str(visit.number or ""), dotted(visit.content.date), visit.content.visitee.name,
             visit.content.visitee.post or "", _paper_words(visit, unit), "",
         ) for visit in one.visits
     )  # fmt: skip

@@ -85,7 +85,7 @@ def _figures_table(found: Summary) -> Table:
     told = [(_table_title(name), _number(found, name)) for name in TITLES]
     half = (len(told) + 1) // 2
     right = [*told[half:], *[("", "")] * (2 * half - len(told))]
-    columns = (Column("项目", 58, "left"), Column("数量", 20)) * 2
+    columns = (Column("项目", 62, "left"), Column("数量", 16)) * 2
     return Table(columns, tuple((*left, *other) for left, other in zip(told[:half], right, strict=True)))
 
 

@@ -14,8 +14,7 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.documents.forms.compose import text_run
-from jiafang_desktop.documents.forms.fields import date_text
-from jiafang_desktop.documents.reports.blocks import Column, Note, Report, Space, Table, Title, day_words
+from jiafang_desktop.documents.reports.blocks import Column, Note, Report, Space, Table, Title, day_words, dotted
 from jiafang_desktop.documents.reports.draw import report_sheet
 from jiafang_desktop.domain.pages import Page, Sheet
 from jiafang_desktop.domain.visits import Visit, VisitQuery
@@ -152,7 +151,7 @@ def _contents(visits: Sequence[Visit], volume: _Volume, *, year: int) -> Report:
     for visit in visits:
         content = visit.content
         who = f"{content.visitee.name}　{content.visitee.post or ''}".strip()
-        rows.append((str(content.number or ""), who, date_text(content.date), str(volume.starts[visit.id])))
+        rows.append((str(content.number or ""), who, dotted(content.date), str(volume.starts[visit.id])))
     rows.append(("", "缺项清单", "", str(volume.starts["missing"])))
-    columns = (Column("序号", 20), Column("内容", 76, "left"), Column("家访日期", 38), Column("页码", 22))
+    columns = (Column("序号", 20), Column("内容", 76, "left"), Column("家访日期", 34), Column("页码", 26))
     return Report(NAME, (Title(("目　录",)), Note(f"{year}年度"), Table(columns, tuple(rows))), numbered=False)

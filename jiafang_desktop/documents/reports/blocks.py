@@ -112,6 +112,11 @@ class Report:
     middle: bool = False
 
 
+def dotted(day: date | None) -> str:
+    """2026.9.16, as ledgers and lists have it."""
+    return f"{day.year}.{day.month}.{day.day}" if day else ""
+
+
 def day_words(day: date | None) -> str:
     """2026年9月16日; left for the pen where there is none."""
     return f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"

@@ -136,12 +136,14 @@ def _table(block: Table) -> Element:
     least = block.least_mm or REPORT.least_row_mm
 
     def cell(words: str, width_mm: float, align: str, face: str) -> Element:
-        look = [el("spacing", line=line, lineRule="exact"), el("jc", val=align if align != "left" else "both")]
         named = WORD_FACES[face] if face != "fangsong" else None
-        other = block.size_pt
+        side = align if align != "left" else "both"
         paragraphs = [
-            paragraph("Cell", text_run(part, face=named, size_pt=other), properties=look) for part in words.split("\n")
-        ]
+            paragraph(
+                "Cell", text_run(part, face=named, size_pt=block.size_pt),
+                properties=[el("spacing", line=line, lineRule="exact"), el("jc", val=side)],
+            ) for part in words.split("\n")
+        ]  # fmt: skip
         return table_cell(width_mm, paragraphs)
 
     rows = []
