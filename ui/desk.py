@@ -35,7 +35,7 @@ ENTRIES = (
 )  # fmt: skip
 # Pages that lie behind another one in the navigation.
 _BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns",
-           "problems": "visits"}  # fmt: skip
+           "problems": "visits", "signing": "visits"}  # fmt: skip
 _SEARCHABLE = ("concerns", "problems", "visits", "ledger", "roster")
 
 
@@ -73,6 +73,12 @@ def _problems(ctx: Context) -> Page:
     from ui.pages.problems import ProblemsPage
 
     return ProblemsPage(ctx)
+
+
+def _signing(ctx: Context) -> Page:
+    from ui.pages.signing import SigningPage
+
+    return SigningPage(ctx)
 
 
 def _ledger(ctx: Context) -> Page:
@@ -115,7 +121,7 @@ def _settings(ctx: Context) -> Page:
 _MAKERS: dict[str, Callable[[Context], Page]] = {
     "workbench": _workbench, "concerns": _concerns, "concerns_import": _concerns_import, "visits": _visits,
     "visit": _visit, "problems": _problems, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import,
-    "settings": _settings, "summary": _summary, "files": _files,
+    "settings": _settings, "summary": _summary, "files": _files, "signing": _signing,
 }  # fmt: skip
 
 

@@ -210,6 +210,9 @@ class Album:
             found.opened(status=status)
             self.camera.settle(self.tasks)
             self._shoot(f"problems_{status}")
+        waiting = self._open("signing")
+        self._shoot("signing")
+        self._dialog("signing_print", "dialog_print", lambda: self._click("button_print_signing", waiting))
         ledger: Any = self._open("ledger")
         self._shoot("ledger")
         if self._click("variant_plain", ledger) or self._click("variant_matrix", ledger):
@@ -312,7 +315,7 @@ class Album:
 
     def states(self) -> None:
         """Pages before anything was entered, a warning strip, larger letters, the lock."""
-        for page_name in ("workbench", "concerns", "visits", "problems", "ledger", "roster"):
+        for page_name in ("workbench", "concerns", "visits", "problems", "signing", "ledger", "roster"):
             page: Any = self._open(page_name)
             before = page.pane.currentWidget()
             page.pane.setCurrentWidget(page.empty)

@@ -1,4 +1,4 @@
-"""问题办理: the problems of all visits on one page, followed up and settled there, taken back from the status line."""
+"""问题办理 and 待签字清单: what all visits left to do, settled and printed there, taken back from the status line."""
 
 from __future__ import annotations
 
@@ -74,3 +74,19 @@ def test_enter_opens_the_record_and_the_back_link_leads_to_the_visits(clerk: Cle
     clerk.on_page("problems")
     clerk.click("button_back", clerk.page)
     clerk.on_page("visits")
+
+
+def test_sheets_wait_under_each_of_their_leaders_until_they_are_signed(clerk: Clerk) -> None:
+    visit = visit_with(clerk, "何玉梅")
+    clerk.click("nav_visits")
+    clerk.on_page("visits")
+    clerk.click("button_signing")
+    page = clerk.on_page("signing")
+    clerk.until(lambda: [row.leader for row in page.rows] == ["孙丽华"])
+    clerk.click("chip_孙丽华", page)
+    assert page.button_print.text().strip() == "打印 1 张清单"
+    clerk.click("button_print_signing", page)
+    clerk.dialog("dialog_print").reject()
+    ask(clerk, visits.mark_paper, visit, "printed", on=clock.today(), by=clerk.main.ctx.operator)
+    ask(clerk, visits.mark_paper, visit, "signed", on=clock.today(), by=clerk.main.ctx.operator)
+    clerk.until(lambda: page.pane.currentWidget() is page.empty)
