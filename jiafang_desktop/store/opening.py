@@ -21,14 +21,14 @@ from jiafang_desktop.store import accounts, index_version, marks, migrations, pa
 from jiafang_desktop.store.engine import DATABASE_NAME, Engine, damaged
 from jiafang_desktop.store.files import refusal, sync_folder, write_durably
 from jiafang_desktop.store.locking import FolderLock
-from jiafang_desktop.store.position import Position, wrote
+from jiafang_desktop.store.position import Position
+from jiafang_desktop.store.second_life import second_life
 from jiafang_desktop.store.vault import COPY_NAME, VAULT_NAME, Vault
 
 if TYPE_CHECKING:
     from jiafang_desktop.store.log import Log
 
 OWN_SIDE = "own"
-_COPIED = "这份数据{}，已换用新的安装编号继续工作；"
 
 
 @dataclass
@@ -274,7 +274,7 @@ def _settled(
     position = Position.read(engine, installation.install_id)
     if not read_only:
         vault.repair(folder)
-        why = _second_life(folder, engine, vault, installation.install_id, position)
+        why = second_life(folder, engine, vault, installation.install_id, position)
         if why:
             installation = replace(installation, install_id=new_record_id())
             vault = _as_new_install(folder, engine, vault, installation)
@@ -292,28 +292,6 @@ def _log(engine: Engine, installation: Installation) -> Log:
     from jiafang_desktop.store.log import Log
 
     return Log(engine, install=installation.install_id, own_unit=installation.own_ledger)
-
-
-def _second_life(folder: Path, engine: Engine, vault: Vault, install: str, position: Position) -> str:
-    """Why this folder must go on as a new install, in Chinese; empty where it is the one this machine knows.
-
-    Two folders that wrote on under one install would give the same seq to different revisions.
-    """
-    machine, known = marks.machine_mark(), engine.value("SELECT value FROM meta WHERE name = 'machine'")
-    if machine is None:
-        return ""
-    if known and known != machine:
-        return _COPIED.format("是从另一台电脑（或另一个用户）复制来的") + "原来那份如还在使用，请不要两边同时登记。"
-    seen = marks.FolderMarks(vault.folder_id).read()
-    if seen is None or seen.install != install:
-        return ""
-    if marks.is_copy(folder, vault.folder_id, seen):
-        return _COPIED.format(f"是“{seen.path}”的副本") + "请不要两份同时登记。"
-    if seen.seq > position.seq:
-        return _COPIED.format("比上次使用时旧（可能放回过旧的副本）") + "请核对最近登记的内容是否还在。"
-    if seen.revision and not wrote(engine, install, seen.seq, seen.revision):
-        return _COPIED.format("与上次使用的不是同一份") + "请核对最近登记的内容是否还在。"
-    return ""
 
 
 def _as_new_install(folder: Path, engine: Engine, vault: Vault, installation: Installation) -> Vault:
