@@ -17,6 +17,7 @@ from jiafang_desktop.services import visit_history
 from jiafang_desktop.services.visit_history import CellChange, HistoryEntry
 from ui import theme
 from ui.context import Context
+from ui.dialogs.dialog_size import open_within
 from ui.widgets import buttons
 from ui.widgets.side_fields import caption, hairline, tint_caption
 
@@ -48,7 +49,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle("修改记录")  # titles of windows name nobody
         self.setAccessibleName("修改记录")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.dp(_SIZE_PX[0]), theme.dp(_SIZE_PX[1]))
+        open_within(self, *_SIZE_PX, window=parent)
         inside = QWidget()
         inside.setObjectName("history_inside")
         inside.setStyleSheet(f"#history_inside {{ background: {theme.color('paper').name()}; }}")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea,
 
 from jiafang_desktop.services.scans import ScanPages
 from ui import icons, theme
+from ui.dialogs.dialog_size import open_within
 from ui.models import scan_images
 from ui.widgets import buttons
 from ui.widgets.side_fields import caption, hairline
@@ -43,7 +44,7 @@ class ScanViewer(QDialog):
         self.setWindowTitle("扫描件")  # titles of windows name nobody
         self.setAccessibleName("扫描件")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.dp(_SIZE_PX[0]), theme.dp(_SIZE_PX[1]))
+        open_within(self, *_SIZE_PX, window=parent)
         self._fits = True
         self.stack = ScanStack(pages.images)
         self.shows_pages = bool(pages.images) and self.stack.is_readable
