@@ -1,7 +1,8 @@
 """Filling the Word record form from a plan: editable paragraphs, the planner's sizes, heights and pages.
 
 No line breaks are written: the planner counts the most lines any word processor needs, so Word breaks the lines itself
-and the text stays easy to correct. Templates and packages are handled in template, fitting in fit.
+and the text stays easy to correct. Only leaders have a paragraph for each planned line, for names and posts stand side
+by side. Templates and packages are handled in template, fitting in fit.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from jiafang_desktop.documents.forms.fields import PLACEHOLDERS, RecordFields, d
 from jiafang_desktop.documents.forms.fit import plan_record
 from jiafang_desktop.documents.forms.layout import CONTINUES, LABEL_PLACEHOLDER, RECORD
 from jiafang_desktop.documents.forms.plan import LongPart, PagePlan, RecordPlan, ShortText
+from jiafang_desktop.documents.forms.short import leader_outdent_mm
 from jiafang_desktop.documents.forms.template import (
     Element,
     Template,
@@ -28,6 +30,7 @@ from jiafang_desktop.documents.forms.template import (
     parent,
     replace_slot,
     set_line,
+    set_outdent,
     set_row_height,
     set_size,
     set_text,
@@ -38,6 +41,7 @@ CONTINUED_TEMPLATE = "家访记录单续页.docx"
 BLANK_UNIT = "\u3000" * 6 + " "
 BLANK_DATE = "\u3000\u3000年\u3000 月\u3000 日"
 BLANK_NUMBER = "\u3000\u3000"
+BLANKS = " \t\u00a0\u3000"
 
 _SHORT = ("visitee_name", "visitee_post", "address", "spouse_name", "spouse_work", "leader_name", "leader_post")
 _CONTINUED_FIELDS = (
@@ -223,8 +227,27 @@ def _fill_short(text: Element, short: ShortText, *, joined: bool) -> None:
     paragraph = parent(text, "p")
     set_size(text, short.size_pt)
     set_line(paragraph, short.line_pt)
-    lines = [line for line, _ in short.lines] or [""]
-    _fill_paragraphs(text, paragraph, ["".join(lines)] if joined else lines)
+    if joined:
+        _fill_paragraphs(text, paragraph, _typed_paragraphs(short))
+        return
+    # A space hanging behind a line would be a line of its own in some programs.
+    lines = [line.rstrip(BLANKS) for line, _ in short.lines] or [""]
+    for line, copied in zip(lines, _fill_paragraphs(text, paragraph, lines), strict=True):
+        outdent_mm = leader_outdent_mm(line, short.size_pt)
+        if outdent_mm:
+            set_outdent(copied, outdent_mm)
+
+
+def _typed_paragraphs(short: ShortText) -> list[str]:
+    """A short cell's words as typed: lines joined again but where a line feed stands between two."""
+    found, end = [""], 0
+    for line, start in short.lines:
+        if start > end:
+            found.append(line)
+        else:
+            found[-1] += line
+        end = start + len(line)
+    return found
 
 
 def _fill_long(
@@ -243,7 +266,7 @@ def _fill_long(
     indent = child(child(paragraph, "pPr"), "ind")
     indent.set(f"{W}firstLine", str(round(size_pt * 40)))
     words = _part_text(source, part)
-    paragraphs = _fill_paragraphs(text, paragraph, [line.lstrip(" \t\u00a0\u3000") for line in words.split("\n")])
+    paragraphs = _fill_paragraphs(text, paragraph, [line.lstrip(BLANKS) for line in words.split("\n")])
     if part is not None and part.continued:
         first = child(child(paragraphs[0], "pPr"), "ind")
         first.set(f"{W}firstLine", "0")

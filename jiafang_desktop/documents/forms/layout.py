@@ -97,6 +97,7 @@ class RecordLayout:
     leaders_mm: float = 28.0
     leaders_base_mm: float = 13.0  # signature cell: its label, then so much for each leader's name in ink
     leaders_each_mm: float = 7.5
+    leader_outdent_mm: float = 1.2  # of the margin, for a post's line that ends with a comma
     leaders_most_mm: float = 66.0
 
 

@@ -33,8 +33,18 @@ def fits_one_line(text: str, size_pt: float, width_mm: float) -> bool:
 
 
 def wrapped(text: str, size_pt: float, width_mm: float) -> tuple[tuple[str, int], ...]:
-    """``text`` as (line, start) pairs at ``size_pt``; line feeds are kept as breaks."""
-    return value_lines(text, width_mm=width_mm, size_pt=size_pt)
+    """``text`` as (line, start) pairs at ``size_pt``, as many as any program needs; line feeds are kept as breaks."""
+    return value_lines(text, width_mm=width_mm, size_pt=size_pt, spaced=True)
+
+
+def leader_outdent_mm(line: str, size_pt: float) -> float:
+    """How far into the cell's margins, on both sides, a leader's line must be let so that no program parts it.
+
+    Ours may let the blank half of a comma at the end stand out; Word and LibreOffice would carry a whole character
+    down instead, and a line more than planned is a line lost in a row of exact height.
+    """
+    fits = fits_one_line(line.rstrip(), size_pt, inner_mm(value_cell("leaders", "leader_post")))
+    return 0.0 if fits else RECORD.leader_outdent_mm
 
 
 def fit_short(text: str, *, width_mm: float, height_mm: float) -> ShortText:

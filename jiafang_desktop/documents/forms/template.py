@@ -163,6 +163,13 @@ def set_line(paragraph: Element, line_pt: float) -> None:
     spacing.set(W + "lineRule", "exact")
 
 
+def set_outdent(paragraph: Element, by_mm: float) -> None:
+    """The paragraph ``by_mm`` wider than its cell leaves it, on both sides."""
+    indent = child(child(paragraph, "pPr"), "ind")
+    for side in ("left", "right"):
+        indent.set(W + side, str(-round(by_mm / 25.4 * 1440)))
+
+
 def set_row_height(row: Element, height_mm: float) -> None:
     """An exact row height."""
     height = child(child(row, "trPr"), "trHeight")
