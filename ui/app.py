@@ -107,11 +107,11 @@ class OneWindow:
     """
 
     def __init__(self, program: Program) -> None:
-        self._program = program
-        self._first: FirstWindow | None = None
+        self.program = program
+        self.first: FirstWindow | None = None
         self._waits = program.opens_directly
         program.brought_forward = self._bring_forward
-        program.shown.connect(lambda: QTimer.singleShot(_SETTLED_MS, self._settled))
+        program.shown.connect(lambda: QTimer.singleShot(_SETTLED_MS, self.settle))
 
     def is_elsewhere(self) -> bool:
         """Whether another start has the window; it is in front then."""
@@ -120,21 +120,22 @@ class OneWindow:
     def _bring_forward(self) -> bool:
         from ui.first_window import FirstWindow
 
-        return FirstWindow(self._program.folder).is_taken()
+        return FirstWindow(self.program.folder).is_taken()
 
-    def _settled(self) -> None:
+    def settle(self) -> None:
+        """Be the first, now that there is time for it."""
         gc.enable()
-        if self._first is None:
+        if self.first is None:
             from ui.first_window import FirstWindow
 
-            self._first = FirstWindow(self._program.folder)
-            self._first.forward_wanted.connect(self._program.come_forward)
-            self._first.listen()
+            self.first = FirstWindow(self.program.folder)
+            self.first.forward_wanted.connect(self.program.come_forward)
+            self.first.listen()
 
     def close(self) -> None:
         """No longer the first."""
-        if self._first is not None:
-            self._first.close()
+        if self.first is not None:
+            self.first.close()
 
 
 def _run(app: QApplication, options: Options, log: Path) -> int:

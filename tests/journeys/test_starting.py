@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.services import session
-from ui.app import read_options
+from ui.app import OneWindow, read_options
 from ui.first_run.strength import strength
 from ui.first_window import FirstWindow
+from ui.program import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -225,3 +226,16 @@ def test_screenshots_without_data_or_with_a_wrong_password_are_refused_by_the_co
     refused = pictures(tmp_path / "数据", wrong, tmp_path / "图")
     assert refused.returncode == 4
     assert "密码不对" in refused.stderr
+
+
+def test_a_second_start_by_password_file_is_told_by_the_lock_and_asks_the_first_window_forward(
+    clerk: Clerk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    one, other = OneWindow(clerk.program), OneWindow(Program(clerk.program.folder, password_file=tmp_path / "密码.txt"))
+    one.settle()
+    assert not other.is_elsewhere()  # not asked before the store is
+    assert one.first is not None
+    with qtbot.waitSignal(one.first.forward_wanted):
+        assert other.program.brought_forward()
+    one.close()
+    assert not other.program.brought_forward()
