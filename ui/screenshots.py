@@ -19,17 +19,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import lists, session
-from ui import log_file, screenshots_record
+from ui import log_file, screenshots_record, screenshots_year
 from ui.pictures import Camera, dialog_in_front, menu_in_front
 from ui.program import Program
 from ui.shell import MainWindow
 
 SIZE = QSize(1366, 768)
-_PASTED = (
-    "姓名\t职务\t诉求内容\t反映时间\t来源\n"
-    "石秀兰\t民政办科员\t父亲住院，想调整值班\t2026.3.2\t家访小程序\n"
-    "高振山\t退役军人服务站站长\t孩子升学，想了解就近入学政策\t3月4日\t本人反映\n"
-)
 _SAMPLE_KEY = "8K2MP-QRS7T-UV4WX-YZ35A-BC6DE-FGH9J-KLMN8-PQ2RS"  # looks like one, opens nothing
 
 
@@ -140,7 +135,7 @@ class Album:
             if self._click(f"number_{number}", bench):
                 self._shoot(f"workbench_{number}")
         self._visit_pages()
-        self._concern_pages()
+        screenshots_year.concerns(self)
         self._list_pages()
         self._import_pages()
         settings = self._open("settings")
@@ -170,28 +165,6 @@ class Album:
                     self._shoot("visit_whole_page")
                     self._click("view_page_width", page)
 
-    def _concern_pages(self) -> None:
-        page: Any = self._open("concerns")
-        self._shoot("concerns")
-        for name, status, dialog, act in (
-            ("concern_triage", "new", "dialog_triage", page.acts.triage),
-            ("concern_refer", "new", "dialog_refer", page.acts.refer),
-            ("concern_decline", "new", "dialog_decline", page.acts.decline),
-            ("concern_edit", "assigned", "dialog_concern", page.acts.edit),
-            ("concern_reported", "done", "dialog_reported", page.acts.report),
-        ):  # fmt: skip
-            row = next((row for row in page.rows if row.status == status), None)
-            if row is not None:
-                page.table.set_current(row.id)
-                self._dialog(name, dialog, lambda act=act, row=row: act(row))
-        self._dialog("concern_new", "dialog_concern", page.acts.new)
-        reader: Any = self._open("concerns_import")
-        self._shoot("concerns_import")
-        reader.opened(text=_PASTED)
-        self.camera.settle(self.tasks)
-        self._shoot("concerns_import_review")
-        reader.forget()
-
     def _list_pages(self) -> None:
         visits: Any = self._open("visits")
         self._shoot("visits")
@@ -205,19 +178,12 @@ class Album:
         self._shoot("visits_ticked")
         self._ticked_dialogs(visits)
         visits.model.tick(tuple(ids), on=False)
-        found: Any = self._open("problems")
-        for status in ("open", "overdue", "done"):
-            found.opened(status=status)
-            self.camera.settle(self.tasks)
-            self._shoot(f"problems_{status}")
-        waiting = self._open("signing")
-        self._shoot("signing")
-        self._dialog("signing_print", "dialog_print", lambda: self._click("button_print_signing", waiting))
+        screenshots_year.waiting(self)
         ledger: Any = self._open("ledger")
         self._shoot("ledger")
         if self._click("variant_plain", ledger) or self._click("variant_matrix", ledger):
             self._shoot("ledger_other_layout")
-        self._summary_pages()
+        screenshots_year.papers(self)
         roster: Any = self._open("roster")
         self._shoot("roster")
         if roster.model.ids:
@@ -226,18 +192,6 @@ class Album:
             self._dialog("roster_edit", "dialog_cadre", roster.edit)
             self._dialog("roster_delete", "dialog_delete_person", roster.delete)
         self._dialog("roster_add", "dialog_cadre", roster.add)
-
-    def _summary_pages(self) -> None:
-        page: Any = self._open("summary")
-        self._shoot("summary")
-        self._dialog("summary_figure", "dialog_figure_rows", lambda: self._click("figure_visits", page))
-        self._dialog("summary_preview", "dialog_preview", page.preview)
-        files: Any = self._open("files", part="inspection")
-        self._shoot("files_inspection")
-        files.choose("meetings")
-        self.camera.settle(self.tasks)
-        self._shoot("files_meetings")
-        self._dialog("meeting_add", "dialog_meeting", files.meetings.add)
 
     def _ticked_dialogs(self, visits: QWidget) -> None:
         self._dialog("mark_signed", "dialog_mark_signed", lambda: self._click("button_mark_signed", visits))
