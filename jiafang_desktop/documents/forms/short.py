@@ -5,6 +5,7 @@ Leaders stand one below another, name and post side by side. The two long cells 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from jiafang_desktop.documents.forms.fields import RecordFields
@@ -91,7 +92,8 @@ def fit_leaders(leaders: Sequence[tuple[str, str | None]], height_mm: float) -> 
     for smallest in (SHORT_SIZES[-1], *_SMALLER):
         name_size, post_size = _column_size(names, width, smallest), _column_size(posts, width, smallest)
         name_lines, post_lines = _side_by_side(
-            [wrapped(name, name_size, width) for name in names], [wrapped(post, post_size, width) for post in posts]
+            [_name_lines(name, name_size, width) for name in names],
+            [wrapped(post, post_size, width) for post in posts],
         )
         pitch = min(_pitch(name_size, post_size, len(name_lines), len(leaders)), room_pt // len(name_lines))
         found = ShortText(name_lines, name_size, pitch), ShortText(post_lines, post_size, pitch)
@@ -100,9 +102,22 @@ def fit_leaders(leaders: Sequence[tuple[str, str | None]], height_mm: float) -> 
     return found
 
 
+def _name_lines(name: str, size_pt: float, width_mm: float) -> tuple[tuple[str, int], ...]:
+    """A leader's name; one of two parts is parted behind its ·, where no program would by itself."""
+    lines = wrapped(name, size_pt, width_mm)
+    at = name.find("·") + 1
+    parts = (name[:at], name[at:])
+    if len(lines) == 2 and at and "\n" not in name and all(fits_one_line(part, size_pt, width_mm) for part in parts):
+        return (parts[0], 0), (parts[1], at)
+    return lines
+
+
 def _pitch(name_size: float, post_size: float, lines: int, leaders: int) -> float:
-    """22 points as on the pictures; the letters' own line where posts are wrapped."""
-    return RECORD.leader_line_pt if lines == leaders else line_of(max(name_size, post_size))
+    """22 points as on the pictures; where something is wrapped, as close as its letters allow, so that a leader's
+    lines belong together."""
+    if lines == leaders:
+        return RECORD.leader_line_pt
+    return max(line_of(min(name_size, post_size)), float(math.ceil(1.15 * max(name_size, post_size))))
 
 
 def _column_size(texts: Sequence[str], width_mm: float, smallest: float) -> float:

@@ -22,7 +22,7 @@ from jiafang_desktop.documents.forms.fill import fill_record
 from jiafang_desktop.documents.forms.fit import plan_record
 from jiafang_desktop.documents.forms.layout import LONG_CELLS
 from jiafang_desktop.documents.forms.plan import RecordPlan
-from jiafang_desktop.domain.pages import MM_PER_PT
+from jiafang_desktop.domain.pages import MM_PER_PT, Page
 
 _WORDS = (
     "到张建国同志家中进行家访",
@@ -83,6 +83,17 @@ _COMMON = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可"
     "主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 )
+_POSTS = (
+    "副镇长",
+    "组织委员",
+    "党委副书记、镇长",
+    "党委副书记、政法委员、副镇长",
+    "党组书记、局长",
+    "二级主任科员、综合行政执法队队长",
+    "综合行政执法队副队长兼安监站站长、退役军人服务站站长",
+    "德政镇中心小学一级教师，教务处副主任",
+    "农业综合服务中心主任",
+)
 _SPACE = re.compile(r"\s")
 
 
@@ -96,11 +107,18 @@ def random_text(source: random.Random, length: int) -> str:
     return out[:length]
 
 
+def random_value(source: random.Random, longest: int) -> str:
+    """A post or an address of one line, usual or hostile."""
+    if source.random() < 0.6:
+        return source.choice(_POSTS)
+    return random_text(source, source.randint(1, longest)).replace("\n", "").strip() or "无"
+
+
 def random_fields(source: random.Random) -> RecordFields:
-    """A record with long cells of very different lengths."""
+    """A record with long cells of very different lengths, and short ones of any kind."""
     lengths = [source.choice((0, 20, 90, 130, 160, 200, 240, 280, 330, 400, 700, 1500)) for _ in range(2)]
     leaders = tuple(
-        (source.choice(("钱永和", "周文斌", "欧阳文山")), source.choice(("副镇长", "党委副书记、镇长", "组织委员")))
+        (source.choice(("钱永和", "周文斌", "欧阳文山", "艾则孜·买买提")), random_value(source, 16))
         for _ in range(source.randint(1, 4))
     )
     return RecordFields(
@@ -108,10 +126,12 @@ def random_fields(source: random.Random) -> RecordFields:
         date=date(2026, source.randint(1, 12), 28),
         number=source.randint(1, 120),
         visitee_name=source.choice(("张建国", "艾则孜·买买提")),
-        visitee_post="农业综合服务中心主任",
-        address="魏县德政镇东街村建设路36号院2号楼3单元402室",
+        visitee_post=random_value(source, 60),
+        address=source.choice(
+            ("魏县德政镇东街村建设路36号院2号楼3单元402室", random_text(source, 90).replace("\n", ""))
+        ),
         spouse_name="王秀兰",
-        spouse_work="德政镇中心小学一级教师，教务处副主任",
+        spouse_work=random_value(source, 60),
         account=random_text(source, lengths[0]),
         resolution=random_text(source, lengths[1]),
         leaders=leaders,
@@ -130,6 +150,7 @@ def run(count: int, seed: int) -> dict[str, Any]:
         "page_differences": 0,
         "lost_characters": 0,
         "spills": 0,
+        "leaders_moved": 0,
         "continued": 0,
         "failures": [],
     }
@@ -198,6 +219,10 @@ def _compare(plan: RecordPlan, pdf: Path, name: int, found: dict[str, Any]) -> N
         if lost:
             found["lost_characters"] += sum(lost.values())
             found["failures"].append((name, "lost", planned.number, dict(lost)))
+        moved = _leaders_moved(plan, drawn, words)
+        if moved:
+            found["leaders_moved"] += 1
+            found["failures"].append((name, "leaders", planned.number, moved))
         for row, height in rows_of(planned, plan):
             if row.name not in LONG_CELLS:
                 continue
@@ -210,6 +235,25 @@ def _compare(plan: RecordPlan, pdf: Path, name: int, found: dict[str, Any]) -> N
             if lowest > box.y_mm + height - line_mm / 2 + 0.6:
                 found["spills"] += 1
                 found["failures"].append((name, "spill", planned.number, row.name, len(lines), round(lowest, 1)))
+
+
+def _leaders_moved(plan: RecordPlan, drawn: Page, words: list[tuple[float, float, float, float, str]]) -> list[str]:
+    """Leaders' lines that LibreOffice has elsewhere than our drawing, by more than a millimetre and a half."""
+    moved = []
+    for run in drawn.runs:
+        if run.cell not in ("leader_name", "leader_post") or not run.text.strip():
+            continue
+        middle = run.baseline_mm - 0.35 * run.size_pt * MM_PER_PT
+        left = run.x_mm + min(run.places_mm)
+        right = run.x_mm + max(run.places_mm) + run.size_pt * MM_PER_PT
+        line = "".join(
+            word[4]
+            for word in sorted(words)
+            if abs((word[1] + word[3]) / 2 - middle) < 1.5 and left - 2 < (word[0] + word[2]) / 2 < right + 2
+        )
+        if _SPACE.sub("", line) != _SPACE.sub("", run.text):
+            moved.append(f"{run.text}→{line}")
+    return moved
 
 
 def main() -> int:

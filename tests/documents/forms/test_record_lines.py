@@ -96,3 +96,17 @@ def test_a_line_feed_typed_into_a_value_is_a_paragraph_in_word_too() -> None:
     plan = plan_record(RecordFields(visitee_post="农业综合服务中心主任\n支部书记"))
     cell = cells_of(plan)["visitee_post"]
     assert [paragraph.text for paragraph in cell.paragraphs] == ["农业综合服务中心主任", "支部书记"]
+
+
+def test_a_wrapped_posts_lines_stand_closer_than_two_leaders_do() -> None:
+    one = plan_record(RecordFields(leaders=(("钱永和", "党委副书记、镇长"),))).cells["leader_post"]
+    two = plan_record(RecordFields(leaders=(("钱永和", "镇长"), ("周文斌", "副镇长")))).cells["leader_post"]
+    assert (one.line_pt, two.line_pt) == (17.0, 22.0)
+
+
+def test_a_name_of_two_parts_is_parted_between_them() -> None:
+    plan = plan_record(RecordFields(leaders=(("艾则孜·买买提", "副镇长"), ("钱永和", "镇长"))))
+    cells = cells_of(plan)
+    assert [line for line, _ in plan.cells["leader_name"].lines] == ["艾则孜·", "买买提", "钱永和"]
+    assert [paragraph.text for paragraph in cells["leader_name"].paragraphs] == ["艾则孜·", "买买提", "钱永和"]
+    assert [paragraph.text for paragraph in cells["leader_post"].paragraphs] == ["副镇长", "", "镇长"]
