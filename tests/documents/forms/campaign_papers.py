@@ -1,4 +1,4 @@
-"""Random long texts through plan, Word document and LibreOffice: same pages, no line too many, no character lost.
+"""Random texts and values through plan, Word document and LibreOffice: same pages, no line too many, no character lost.
 
 Run by ``dev.py campaign papers [FORMS [SEED]]``; it needs soffice and poppler-utils, so the suite does not run it.
 """
@@ -23,6 +23,7 @@ from jiafang_desktop.documents.forms.fit import plan_record
 from jiafang_desktop.documents.forms.layout import LONG_CELLS
 from jiafang_desktop.documents.forms.plan import RecordPlan
 from jiafang_desktop.domain.pages import MM_PER_PT, Page
+from tests.documents.ledgers.ledger_papers import random_ledger, try_ledgers
 
 _WORDS = (
     "到张建国同志家中进行家访",
@@ -139,7 +140,7 @@ def random_fields(source: random.Random) -> RecordFields:
 
 
 def run(count: int, seed: int) -> dict[str, Any]:
-    """Convert ``count`` random forms; figures, and the seeds' descriptions of what went wrong."""
+    """Convert ``count`` random forms and a fifth as many ledgers: figures, and what went wrong."""
     if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
         return {"ran": False, "forms": 0}
     source = random.Random(seed)
@@ -162,7 +163,9 @@ def run(count: int, seed: int) -> dict[str, Any]:
             convert(Path(folder), [f"{name}.docx" for name in range(len(plans))])
             for name, plan in enumerate(plans):
                 _compare(plan, Path(folder) / f"{name}.pdf", begin + name, found)
-    return found
+    ledgers = try_ledgers([random_ledger(source, random_value) for _ in range(-(-count // 5))], convert, words_of)
+    failures = found.pop("failures") + ledgers.pop("failures")
+    return {**found, **ledgers, "failures": failures}
 
 
 def _plan(source: random.Random) -> RecordPlan:

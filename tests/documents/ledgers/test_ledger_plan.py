@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiafang_desktop.documents.ledgers.plan import LedgerPlan, plan_ledger
+from jiafang_desktop.documents.ledgers.layout import LEDGER, VARIANTS
+from jiafang_desktop.documents.ledgers.plan import LedgerPlan, cell_lines, plan_ledger
 from jiafang_desktop.documents.ledgers.rows import LedgerRow
+from jiafang_desktop.domain.lines import count_lines
 from jiafang_desktop.domain.pages import Page
 
 
@@ -137,3 +139,20 @@ def test_ten_thousand_rows_are_paged_in_a_moment_and_one_page_drawn_at_once() ->
     begin = time.perf_counter()
     plan.page(500)
     assert time.perf_counter() - begin < 0.1
+
+
+VALUES = st.text(st.sampled_from("农业综合服务中心主任副镇长兼、，；（）“”0123456789AB.　 \n"), max_size=60)
+
+
+@given(VALUES, st.sampled_from(["matrix", "plain"]), st.sampled_from([12.0, 10.5, 8.0]))
+def test_no_program_needs_more_lines_than_planned_in_any_column(text: str, variant: str, size_pt: float) -> None:
+    for column in VARIANTS[variant]:
+        if column.field in ("date", "number"):
+            continue
+        # the millimetre count_lines keeps for rounding is in the narrower margins of Word's cells here
+        room = column.width_mm - 2 * LEDGER.margin_mm - LEDGER.cell_spare_mm + 1.0
+        needed = sum(
+            max(1, count_lines(part, width_mm=room, size_pt=size_pt, indent_em=0.0)) for part in text.split("\n")
+        )
+        planned_lines = len(cell_lines(text, column, size_pt))
+        assert needed <= planned_lines + (1 if not text or text.endswith("\n") else 0)
