@@ -31,6 +31,7 @@ class Context(QObject):
     page_wanted = Signal(str, dict)  # a page's name and where in it
     error_raised = Signal(object, object)  # UserError, the widget it belongs to or None
     year_changed = Signal(int)
+    counted = Signal(str, int)  # a page of the navigation, and how many wait there
     office_renamed = Signal()  # papers, navigation and title name it anew
 
     def __init__(

@@ -94,6 +94,7 @@ class Desk(QWidget):
         nav.years_wanted.connect(self._ask_years)
         nav.year_chosen.connect(ctx.set_year)
         ctx.year_changed.connect(nav.show_year)
+        ctx.counted.connect(nav.show_count)
         ctx.said.connect(status.say)
         ctx.said_undoable.connect(self._said_undoable)
         ctx.page_wanted.connect(self.open)

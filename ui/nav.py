@@ -46,6 +46,14 @@ class _Row(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(theme.dp(ROW_PX))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._count = 0
+
+    def show_count(self, count: int) -> None:
+        """How many wait there; 0 shows nothing."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleDescription(f"{count} 件等着办" if count else "")
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words, icon, accent bar; the tab itself lies under this on the desk."""
@@ -71,6 +79,11 @@ class _Row(QAbstractButton):
         painter.setPen(theme.color("accent" if on else "ink"))
         words = QRect(dp(50), 0, self.width() - dp(58), height)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.entry.words)
+        if self._count:
+            painter.setFont(theme.font(12))
+            painter.setPen(theme.color("ink2"))
+            right = QRect(0, 0, self.width() - dp(18), height)
+            painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self._count))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the rows, Enter opens."""
@@ -220,6 +233,11 @@ class Nav(QWidget):
     def row_rect(self, page: str) -> QRect:
         """Where the page's row lies, in this widget."""
         return self.rows[page].geometry()
+
+    def show_count(self, page: str, count: int) -> None:
+        """How many wait on a page."""
+        if page in self.rows:
+            self.rows[page].show_count(count)
 
     def show_year(self, year: int) -> None:
         """The year the pages show."""

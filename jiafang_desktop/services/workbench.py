@@ -5,7 +5,7 @@ Reading only. Every number here is the length of a list of rows it can show; wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 
 if TYPE_CHECKING:
+    from jiafang_desktop.services.concern_office import ConcernView
     from jiafang_desktop.store import Store
 
 _DRAFT_PREFIX = "visit:new:"  # the editor's sheets that are no record yet
@@ -25,14 +26,18 @@ _BLOCK = 100  # visits read between two yields: a few milliseconds
 _OPEN = ("registered", "in_progress", "ready")
 # What can be left to do with a sheet, in the order in which a sheet lives.
 STEPS = ("problem", "reprint", "print", "sign", "state", "archive", "draft")
+# What can be left to do with a concern that no open sheet stands for, or whose own limit is near.
+CONCERN_STEPS = ("triage", "visit", "handle", "report")
+SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to do. ``step`` is one of ``STEPS``; ``key`` opens what it is about.
+    """One thing to do. ``step`` is one of ``STEPS`` or ``CONCERN_STEPS``; ``key`` opens what it is about.
 
     ``visit`` is None for a sheet somebody began (then ``draft`` is its content); ``problem`` is the open problem
-    meant by a "problem" step, ``days_left`` counts to its limit (negative = overdue, None = no limit).
+    meant by a "problem" step, ``days_left`` counts to its limit (negative = overdue, None = no limit). A concern's
+    suggested day is no limit.
     """
 
     step: str
@@ -41,6 +46,7 @@ class Waiting:
     draft: Mapping[str, Json] | None = None
     problem: Problem | None = None
     days_left: int | None = None
+    concern: ConcernView | None = None
 
     @property
     def is_overdue(self) -> bool:
@@ -60,7 +66,8 @@ class Month:
 class Workbench:
     """``problems … reprint`` are the rows behind the numbers; ``following`` the next step of every other open sheet.
 
-    ``months`` has twelve entries. ``has_any`` is false only where nothing was ever entered.
+    ``concerns`` wait to be judged, visited for, or have a limit of their own; ``unreported`` are over, and the county
+    has not heard of them. ``months`` has twelve entries. ``has_any`` is false only where nothing was ever entered.
     """
 
     problems: tuple[Waiting, ...]
@@ -72,11 +79,27 @@ class Workbench:
     months: tuple[Month, ...]
     cadres: int
     has_any: bool
+    concerns: tuple[Waiting, ...] = ()
+    unreported: tuple[Waiting, ...] = ()
 
     @property
     def overdue(self) -> tuple[Waiting, ...]:
-        """Open problems whose own limit has passed, the oldest first."""
-        return tuple(waiting for waiting in self.problems if waiting.is_overdue)
+        """Open problems and concerns whose own limit has passed, the oldest first."""
+        return self._limited(lambda left: left < 0)
+
+    @property
+    def soon(self) -> tuple[Waiting, ...]:
+        """Those whose limit comes within SOON_DAYS, today's too, the nearest first."""
+        return self._limited(lambda left: 0 <= left <= SOON_DAYS)
+
+    @property
+    def unjudged(self) -> int:
+        """Concerns that wait for 分析研判."""
+        return sum(1 for waiting in self.concerns if waiting.step == "triage")
+
+    def _limited(self, fits: Callable[[int], bool]) -> tuple[Waiting, ...]:
+        found = [one for one in (*self.problems, *self.concerns) if one.days_left is not None and fits(one.days_left)]
+        return tuple(sorted(found, key=_urgency))
 
     @property
     def visits(self) -> int:
@@ -102,15 +125,16 @@ def read(store: Store, *, year: int, today: date | None = None) -> LongVerb[Work
     drafts = _drafts(store)
     months = _months(store, year)
     cadres = len(store.cadres.ids(CadreQuery()))
+    concerns, unreported, any_concern = _concerns(store, day)
     return Workbench(
         problems=problems,
         unsigned=tuple(Waiting("sign" if visit.paper.printed_on else "print", visit.id, visit)
                        for visit in open_visits if visit.paper.signed_on is None),
         to_file=tuple(Waiting("archive", visit.id, visit) for visit in open_visits if visit.status == "ready"),
         drafts=drafts, reprint=reprint,
-        following=_following(open_visits, problems, {waiting.key for waiting in reprint}),
-        months=months, cadres=cadres,
-        has_any=bool(open_visits or drafts or store.visits.years()),
+        following=_following(open_visits, problems, concerns, {waiting.key for waiting in reprint}),
+        months=months, cadres=cadres, concerns=concerns, unreported=unreported,
+        has_any=bool(open_visits or drafts or any_concern or store.visits.years()),
     )  # fmt: skip
 
 
@@ -125,9 +149,33 @@ def _problems(visits: Sequence[Visit], day: date) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=_urgency))
 
 
+def _concerns(store: Store, day: date) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...], bool]:
+    """What concerns wait for, those over and not reported, and whether there is any at all."""
+    known = store.concerns.all()
+    if not known:
+        return (), (), False
+    from jiafang_desktop.services.concern_office import ConcernOffice  # rules and calendar only where one is
+
+    waiting, unreported = [], []
+    for view in ConcernOffice(store).views(known):
+        if not view.concern.is_open:
+            if view.concern.reported_on is None:
+                unreported.append(Waiting("report", view.id, concern=view))
+            continue
+        limit = view.due.day if view.due is not None and view.due.basis != "suggested" else None
+        step = {"new": "triage", "assigned": "visit"}.get(view.status, "handle")
+        if step != "handle" or limit is not None:  # else its sheet is in the list
+            left = (limit - day).days if limit is not None else None
+            waiting.append(Waiting(step, view.id, days_left=left, concern=view))
+    waiting.sort(key=lambda one: (one.days_left is None, one.days_left or 0, CONCERN_STEPS.index(one.step)))
+    return tuple(waiting), tuple(unreported), True
+
+
 def _urgency(waiting: Waiting) -> tuple[bool, int, str]:
     """Nearest limit first; without one, the oldest visit first."""
     on = waiting.visit.content.date if waiting.visit is not None else None
+    if waiting.concern is not None:
+        on = waiting.concern.concern.since
     return (waiting.days_left is None, waiting.days_left or 0, on.isoformat() if on else "")
 
 
@@ -150,8 +198,10 @@ def _drafts(store: Store) -> tuple[Waiting, ...]:
     return tuple(found)
 
 
-def _following(visits: Sequence[Visit], problems: Sequence[Waiting], reprint: set[str]) -> tuple[Waiting, ...]:
-    """Each open sheet once, with its next step: problems by their limits first, then by how far the paper is."""
+def _following(
+    visits: Sequence[Visit], problems: Sequence[Waiting], concerns: Sequence[Waiting], reprint: set[str]
+) -> tuple[Waiting, ...]:
+    """Each open sheet and concern once, with its next step: by their limits first, then by how far the paper is."""
     first: dict[str, Waiting] = {}
     for waiting in problems:
         first.setdefault(waiting.key, waiting)
@@ -160,7 +210,9 @@ def _following(visits: Sequence[Visit], problems: Sequence[Waiting], reprint: se
         if visit.id not in first:
             rest.append(Waiting(_next_step(visit, visit.id in reprint), visit.id, visit))
     rest.sort(key=lambda waiting: (STEPS.index(waiting.step), _urgency(waiting)))
-    return (*first.values(), *rest)
+    limited = [*first.values(), *(one for one in concerns if one.days_left is not None)]
+    limited.sort(key=lambda waiting: (waiting.days_left is None, waiting.days_left or 0))
+    return (*limited, *(one for one in concerns if one.days_left is None and one.step != "handle"), *rest)
 
 
 def _next_step(visit: Visit, reprint: bool) -> str:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from offices import visit
 
 from jiafang_desktop.common.progress import run_to_end
+from jiafang_desktop.domain.concerns import ConcernContent
 from jiafang_desktop.domain.problems import ProblemContent
-from jiafang_desktop.services import drafts, problems, visits, workbench
+from jiafang_desktop.services import concerns, drafts, problems, visits, workbench
 from jiafang_desktop.services.workbench import Workbench
 from jiafang_desktop.store import Store
 
@@ -39,6 +40,26 @@ def test_problems_stand_by_their_limits_and_say_how_long_they_are_overdue(office
     assert [(row.key, row.days_left) for row in bench.problems] == [(late, -3), (soon, 2), (late, None)]
     assert [row.key for row in bench.overdue] == [late]
     assert [(row.key, row.step) for row in bench.following] == [(late, "problem"), (soon, "problem")]
+
+
+def test_concerns_wait_to_be_judged_and_visited_for_and_only_limits_of_their_own_are_overdue(office: Store) -> None:
+    by = office.operator
+    asked = [ConcernContent(name=name, text="老人住院") for name in ("甲甲", "乙乙", "丙丙")]
+    ids = [added.id for added in concerns.add_many(office, asked, by=by)]
+    concerns.triage(office, ids[1], level="ordinary", by=by)
+    concerns.triage(office, ids[2], level="ordinary", due=TODAY - timedelta(days=2), by=by)
+    bench = read(office)
+    assert bench.has_any and bench.unjudged == 1
+    assert {(row.key, row.step) for row in bench.concerns} == {
+        (ids[0], "triage"), (ids[1], "visit"), (ids[2], "visit"),
+    }  # fmt: skip
+    assert [row.key for row in bench.overdue] == [ids[2]]
+    assert [row.key for row in bench.following] == [ids[2], ids[0], ids[1]]
+    concerns.decline(office, ids[0], reason="已当面说明", by=by)
+    bench = read(office)
+    assert [row.key for row in bench.unreported] == [ids[0]] and bench.unjudged == 0
+    concerns.mark_reported(office, ids[0], on=TODAY, by=by)
+    assert read(office).unreported == ()
 
 
 def test_a_problem_of_last_year_is_carried_over(office: Store) -> None:

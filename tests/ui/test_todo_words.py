@@ -10,7 +10,7 @@ import pytest
 from jiafang_desktop.domain.problems import Problem, ProblemContent
 from jiafang_desktop.domain.visits import Leader, Paper, Visit, VisitContent, Visitee
 from jiafang_desktop.services.workbench import Month, Waiting, Workbench
-from ui.models.todo_words import day_words, file_caption, leaders_caption, problems_caption, words_of
+from ui.models.todo_words import day_words, file_caption, leaders_caption, overdue_caption, soon_caption, words_of
 from ui.widgets.todo_rows import column_places
 
 TODAY = date(2026, 11, 24)
@@ -65,11 +65,13 @@ def bench(*problems: Waiting) -> Workbench:
     return Workbench(problems, (), (), (), (), (), (Month(),) * 12, 0, True)
 
 
-def test_the_caption_below_the_number_names_what_is_overdue() -> None:
-    late = (waiting(date(2026, 11, 14)), waiting(date(2026, 11, 23)), waiting(date(2026, 12, 1)))
-    assert problems_caption(bench(*late)) == ("超期 2 件，最早超 10 天", True)
-    assert problems_caption(bench(waiting(date(2026, 12, 1)))) == ("最近 12 月 1 日到期", False)
-    assert problems_caption(bench()) == ("没有未办结的问题", False)
+def test_the_captions_below_the_numbers_name_what_is_late_and_what_comes_next() -> None:
+    known = bench(waiting(date(2026, 11, 14)), waiting(date(2026, 11, 23)), waiting(date(2026, 12, 1)), waiting(None))
+    assert (len(known.overdue), overdue_caption(known)) == (2, "最早一件超 10 天")
+    assert (len(known.soon), soon_caption(known, TODAY)) == (1, "最近 12 月 1 日")
+    assert soon_caption(bench(waiting(TODAY)), TODAY) == "最近的今天到期"
+    later = bench(waiting(date(2026, 12, 2)))
+    assert (later.overdue, later.soon, overdue_caption(later)) == ((), (), "没有超期的")
 
 
 def test_who_has_to_sign_is_named_with_how_many() -> None:

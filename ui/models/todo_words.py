@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jiafang_desktop.services.workbench import Waiting, Workbench
@@ -20,11 +20,12 @@ _QUARTERS = "一二三四"
 _TO_DO = {
     "print": "打印记录单，请领导签名", "sign": "请领导签名，签好记下日期", "reprint": "打印后内容有改动，要重新打印",
     "state": "登记发现的问题；没有的，勾“未反映问题”", "archive": "盖章，写明存放处，归档",
-    "draft": "写完后点“登记”，进入台账",
+    "draft": "写完后点“登记”，进入台账", "triage": "分析研判，定由谁办、何时办完", "visit": "安排家访",
+    "handle": "到期前办结", "report": "把办理情况报县委组织部，记下日期",
 }  # fmt: skip
 _ACTS = {
     "problem": "办理", "print": "打印", "sign": "签名", "reprint": "重印", "state": "填写", "archive": "归档",
-    "draft": "接着写",
+    "draft": "接着写", "triage": "研判", "visit": "家访", "handle": "办理", "report": "报送",
 }  # fmt: skip
 
 
@@ -41,6 +42,7 @@ class TodoWords:
     leaders: str
     act: str
     where: Mapping[str, Any]
+    page: str = "visit"
 
     def spoken(self) -> str:
         """The row for screen readers."""
@@ -49,6 +51,8 @@ class TodoWords:
 
 def words_of(waiting: Waiting, *, today: date) -> TodoWords:
     """The row of one thing to do."""
+    if waiting.concern is not None:
+        return _of_concern(waiting, today=today)
     if waiting.visit is None:
         row = draft_row(waiting.key, waiting.draft or {}, today=today)
         name = spaced(row.visitee) if row.visitee else "未写姓名"
@@ -63,6 +67,18 @@ def words_of(waiting: Waiting, *, today: date) -> TodoWords:
         limit=_limit(waiting, today), is_overdue=waiting.is_overdue,
         leaders=_leaders([leader.name for leader in content.leaders]), act=_ACTS[waiting.step],
         where={"visit_id": waiting.key},
+    )  # fmt: skip
+
+
+def _of_concern(waiting: Waiting, *, today: date) -> TodoWords:
+    from ui.models.concern_list import row_of  # what reads concerns is wanted only where there is one
+
+    assert waiting.concern is not None
+    row = row_of(waiting.concern, today=today)
+    return TodoWords(
+        key=waiting.key, visitee=spaced(row.name), matter=row.text, to_do=_TO_DO[waiting.step], limit=row.due.words,
+        is_overdue=waiting.is_overdue, leaders=spaced(row.responsible), act=_ACTS[waiting.step],
+        where={"concern": waiting.key}, page="concerns",
     )  # fmt: skip
 
 
@@ -93,17 +109,18 @@ def day_words(today: date) -> str:
     return f"{today.month} 月 {today.day} 日　星期{_WEEKDAYS[today.weekday()]}　　{rest}"
 
 
-def problems_caption(bench: Workbench) -> tuple[str, bool]:
-    """Below 未办结问题, and whether it is about overdue ones."""
+def overdue_caption(bench: Workbench) -> str:
+    """Below 已超期."""
     late = bench.overdue
-    if late:
-        worst = max(-(waiting.days_left or 0) for waiting in late)
-        return f"超期 {len(late)} 件，最早超 {worst} 天", True
-    limits = [waiting for waiting in bench.problems if waiting.days_left is not None]
-    if limits:
-        limit = limits[0].problem.content.due_date if limits[0].problem is not None else None
-        return (f"最近 {limit.month} 月 {limit.day} 日到期" if limit else ""), False
-    return ("都没有定时限" if bench.problems else "没有未办结的问题"), False
+    return f"最早一件超 {max(-(waiting.days_left or 0) for waiting in late)} 天" if late else "没有超期的"
+
+
+def soon_caption(bench: Workbench, today: date) -> str:
+    """Below 7 日内到期."""
+    if not bench.soon:
+        return "没有快到期的"
+    first = today + timedelta(days=bench.soon[0].days_left or 0)
+    return "最近的今天到期" if first == today else f"最近 {first.month} 月 {first.day} 日"
 
 
 def leaders_caption(unsigned: Sequence[Waiting]) -> str:

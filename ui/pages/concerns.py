@@ -128,7 +128,7 @@ class ConcernsPage(Page):
 
     def opened(
         self, status: str | None = None, overdue: bool = False, unreported: bool = False, concern: str | None = None,
-        **_: object,
+        new: bool = False, **_: object,
     ) -> None:  # fmt: skip
         """The page came to the front, perhaps narrowed, perhaps about one concern."""
         if concern is not None:
@@ -137,6 +137,8 @@ class ConcernsPage(Page):
             self.filters.choose(status=status or "all", overdue=overdue, unreported=unreported)
         else:
             self.read_again()
+        if new:
+            self.acts.new()
 
     def refresh(self, changes: Changes) -> None:
         """Concerns, their visits, the rules, the leaders or the holidays changed."""
@@ -161,6 +163,8 @@ class ConcernsPage(Page):
         known = bool(self.rows) or self.filters.is_narrowed()
         self.pane.setCurrentWidget(self.pane.widget(0) if known else self.empty)
         self._look_earlier()
+        if not self.filters.text():
+            self.ctx.counted.emit("concerns", sum(row.status == "new" for row in self.rows))
 
     def _show(self) -> None:
         filters = self.filters

@@ -21,7 +21,8 @@ from ui.models.todo_words import (
     drafts_caption,
     file_caption,
     leaders_caption,
-    problems_caption,
+    overdue_caption,
+    soon_caption,
     words_of,
 )
 from ui.pages.workbench_side import WorkbenchSide
@@ -33,13 +34,16 @@ from ui.widgets.todo_rows import TodoHead, TodoRows
 
 _MOST_ROWS = 60
 _HEADS = {
-    "problems": ("未办结问题", "先急后缓"), "unsigned": ("待签字", "打印出来请领导签名"),
+    "overdue": ("已超期", "应先办"), "soon": ("7 日内到期", "先急后缓"), "unsigned": ("待签字", "打印出来请领导签名"),
     "to_file": ("待归档", "盖章后写明存放处"),
     "drafts": ("未登记草稿", "写完登记后才进台账"), "reprint": ("需重印", "打印后内容改动过"),
+    "unreported": ("办完未报县里", "报送后记下日期"),
 }  # fmt: skip
+_COUNTED = ("overdue", "soon", "unreported")  # matters, not sheets
 _NOTHING = {
-    "problems": "没有未办结的问题。", "unsigned": "没有等领导签字的记录单。", "to_file": "没有待归档的记录单。",
-    "drafts": "没有写了一半的草稿。", "reprint": "没有需要重印的记录单。",
+    "overdue": "没有超期的问题和诉求。", "soon": "7 日内没有要到期的。",
+    "unsigned": "没有等领导签字的记录单。", "to_file": "没有待归档的记录单。",
+    "drafts": "没有写了一半的草稿。", "reprint": "没有需要重印的记录单。", "unreported": "办完的诉求都报过了。",
 }  # fmt: skip
 
 
@@ -63,8 +67,11 @@ class WorkbenchPage(Page):
         self.button_new = buttons.primary("登记家访", "button_new_visit", icon="plus")
         self.button_new.setToolTip("Ctrl+N")
         self.set_primary(self.button_new)
+        self.button_concern = buttons.plain("登记诉求", "button_new_concern", icon="plus")
+        self.add_action(self.button_concern)
         self.head, self.count = _section(), _caption()
         self.next_head, self.next_count = _section("接下来"), _caption()
+        self.button_all = buttons.quiet("全部问题", "button_all_problems")
         self.nothing = QLabel()
         self.nothing.setProperty("role", "second")
         self.nothing.setFixedHeight(theme.dp(40))
@@ -102,7 +109,9 @@ class WorkbenchPage(Page):
         below = QVBoxLayout(self._next_part)
         below.setContentsMargins(0, theme.dp(24), 0, 0)
         below.setSpacing(0)
-        below.addLayout(_head_row(self.next_head, self.next_count))
+        heads = _head_row(self.next_head, self.next_count)
+        heads.addWidget(self.button_all)
+        below.addLayout(heads)
         below.addWidget(_edge())
         below.addWidget(self.following)
         inner = QWidget()
@@ -131,6 +140,8 @@ class WorkbenchPage(Page):
 
     def _connect(self) -> None:
         self.button_new.clicked.connect(self._new)
+        self.button_concern.clicked.connect(lambda: self.ctx.open("concerns", new=True))
+        self.button_all.clicked.connect(lambda: self.ctx.open("problems"))
         self.numbers.chosen.connect(self._open_number)
         self.rows.opened.connect(self._open_row)
         self.following.opened.connect(self._open_row)
@@ -151,7 +162,7 @@ class WorkbenchPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Anything about visits or people changes the numbers."""
-        if changes.touches("visit", "problem", "cadre"):
+        if changes.touches("visit", "problem", "cadre", "concern", "rules", "leaders", "calendar"):
             self.read_again()
 
     def read_again(self) -> None:
@@ -185,17 +196,22 @@ class WorkbenchPage(Page):
         self.side.show_year(bench, self.ctx.year, today=clock.today())
         self.side.show_next(following[0] if following else None)
         self.side.show_roster(bench.cadres)
+        self.ctx.counted.emit("concerns", bench.unjudged)
 
     def _figures(self, bench: Workbench) -> list[Figure]:
-        late, is_late = problems_caption(bench)
         figures = [
-            Figure("problems", "未办结问题", len(bench.problems), late, is_late=is_late),
+            Figure("overdue", "已超期", len(bench.overdue), overdue_caption(bench), is_late=True),
+            Figure("soon", "7 日内到期", len(bench.soon), soon_caption(bench, clock.today())),
             Figure("unsigned", "待签字", len(bench.unsigned), leaders_caption(bench.unsigned)),
             Figure("to_file", "待归档", len(bench.to_file), file_caption(bench.to_file)),
-            Figure("drafts", "未登记草稿", len(bench.drafts), drafts_caption(bench.drafts, clock.today())),
         ]
-        if bench.reprint:
-            figures.insert(2, Figure("reprint", "需重印", len(bench.reprint), "打印后内容改动过"))
+        for key, words, rows, caption in (
+            ("reprint", "需重印", bench.reprint, "打印后内容改动过"),
+            ("drafts", "草稿", bench.drafts, drafts_caption(bench.drafts, clock.today())),
+            ("unreported", "未报县里", bench.unreported, "办完的诉求"),
+        ):  # fmt: skip
+            if rows:
+                figures.append(Figure(key, words, len(rows), caption))
         return figures
 
     def _rows_of(self, bench: Workbench) -> tuple[Waiting, ...]:
@@ -210,7 +226,7 @@ class WorkbenchPage(Page):
         head, caption = _HEADS[self._chosen]
         self.head.setText(head)
         self.count.setText(
-            f"{len(waiting)} 件，{caption}" if self._chosen == "problems" else f"{len(waiting)} 份，{caption}"
+            f"{len(waiting)} {'件' if self._chosen in _COUNTED else '份'}，{caption}"
         )
         self.count.setVisible(bool(waiting))
         self.rows.show_rows(self._words(waiting[:_MOST_ROWS]))
@@ -221,7 +237,7 @@ class WorkbenchPage(Page):
         shown = {one.key for one in waiting}
         rest = [one for one in bench.following if one.key not in shown]
         self.following.show_rows(self._words(rest[:_MOST_ROWS]))
-        self.next_count.setText(f"先急后缓，共 {len(rest)} 份")
+        self.next_count.setText(f"先急后缓，共 {len(rest)} 件")
         self._next_part.setVisible(bool(rest))
 
     def _words(self, waiting: tuple[Waiting, ...] | list[Waiting]) -> list[TodoWords]:
@@ -241,7 +257,7 @@ class WorkbenchPage(Page):
         self._show_rows()
 
     def _open_row(self, words: TodoWords) -> None:
-        self.ctx.open("visit", **words.where)
+        self.ctx.open(words.page, **words.where)
 
     def _new(self) -> None:
         self.ctx.open("visit", fresh=True)

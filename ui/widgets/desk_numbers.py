@@ -19,7 +19,7 @@ HEIGHT_PX = 105
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its word and the caption below. ``is_late``: the caption names what is overdue, red and bold."""
+    """A number with its word and the caption below. ``is_late``: it counts what is overdue, and is red unless 0."""
 
     key: str
     words: str
@@ -62,9 +62,10 @@ class _Number(QAbstractButton):
         if self.underMouse() and not on:
             painter.fillRect(self.rect(), theme.color("desk"))
         left = dp(24)
-        big, word = theme.font(32, bold=True), theme.font(14, bold=on)
+        big, word = theme.font(32, bold=True), theme.font(14, bold=on or (figure.is_late and figure.count > 0))
         painter.setFont(big)
-        painter.setPen(theme.color("ink" if figure.count else "ink3"))
+        late = figure.is_late and figure.count > 0
+        painter.setPen(theme.color("red" if late else "ink" if figure.count else "ink3"))
         number = str(figure.count)
         base = dp(50)
         painter.drawText(left, base, number)
@@ -72,13 +73,14 @@ class _Number(QAbstractButton):
         painter.setFont(word)
         painter.setPen(theme.color("ink" if figure.count else "ink2"))
         painter.drawText(after, base - dp(1), figure.words)
-        small = theme.font(12, bold=figure.is_late)
+        small = theme.font(12)
         painter.setFont(small)
-        painter.setPen(theme.color("red" if figure.is_late else "ink2"))
+        painter.setPen(theme.color("ink2"))
         shown = QFontMetrics(small).elidedText(figure.caption, Qt.TextElideMode.ElideRight, self.width() - left - dp(8))
         painter.drawText(QRect(left, dp(62), self.width() - left, dp(20)), Qt.AlignmentFlag.AlignVCenter, shown)
         if on:
-            painter.fillRect(QRect(left, self.height() - dp(3), self.width() - 2 * left, dp(3)), theme.color("accent"))
+            painter.fillRect(QRect(left, self.height() - dp(3), self.width() - 2 * left, dp(3)),
+                             theme.color("red" if late else "accent"))  # fmt: skip
         if self.hasFocus():
             painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
             painter.setBrush(Qt.BrushStyle.NoBrush)

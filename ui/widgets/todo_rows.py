@@ -89,7 +89,7 @@ class TodoRow(QAbstractButton):
                 continue
             late = key == "limit" and words.is_overdue
             font = theme.font(14, bold=late)
-            quiet = key == "limit" and not late and words.limit == "未定时限"
+            quiet = key == "limit" and not late and (words.limit == "未定时限" or words.limit.startswith("建议"))
             painter.setFont(font)
             painter.setPen(theme.color("red" if late else "ink3" if quiet else "ink"))
             shown = QFontMetrics(font).elidedText(getattr(words, key), Qt.TextElideMode.ElideRight, wide - theme.dp(16))
