@@ -102,14 +102,15 @@ def of_numbers(taken: Iterable[tuple[str, int, int]]) -> Iterator[Finding]:
     """Gaps and doubles of each ledger: ``taken`` are (unit, year, number), void records among them."""
     for (unit, year), group in groupby(sorted(taken), key=lambda item: item[:2]):
         numbers = [number for _, _, number in group]
+        first_day = date(year, 1, 1)
         for number in sorted({number for number in numbers if numbers.count(number) > 1}):
-            yield Finding("number_twice", f"{year}年序号{number}用了不止一次。", number=number, unit=unit)
+            yield Finding("number_twice", f"{year}年序号{number}用了不止一次。", number=number, unit=unit, on=first_day)
         for first, last in _gaps(numbers):
             span = f"{first}" if first == last else f"{first}至{last}"
             words = f"{year}年缺序号{span}。"
             if first == 1:
                 words = f"{year}年序号{span}不在本机；如果是启用程序前的纸质台账，不用处理。"
-            yield Finding("number_missing", words, number=first, unit=unit, on=date(year, 1, 1))
+            yield Finding("number_missing", words, number=first, unit=unit, on=first_day)
 
 
 def _gaps(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 NAME = "诉求办理情况报告"
-# Characters of the concern and of each account and step: the first that leaves the report on its page.
-_TRIES = (2000, 360, 240, 160, 100, 60)
+# Characters of the concern and of each account and step, and room between: the first that leaves it on its page.
+_TRIES = ((2000, 0.5), (360, 0.5), (240, 0.5), (160, 0.5), (100, 0.5), (100, 0.0), (60, 0.0), (36, 0.0))
 
 
 def report(fields: ReportFields) -> Report:
     """The report; longer words are cut so that it is one page, as far as the facts allow."""
-    made = _report(fields, _TRIES[0])
-    for longest in _TRIES[1:]:
+    made = _report(fields, *_TRIES[0])
+    for longest, room in _TRIES[1:]:
         if len(report_sheet(made).pages) == 1:
             break
-        made = _report(fields, longest)
+        made = _report(fields, longest, room)
     return replace(made, numbered=len(report_sheet(made).pages) > 1)
 
 
@@ -53,7 +53,7 @@ def write(store: Store, concern_id: str, target: Path, *, renderer: Renderer, re
     return reports.write(made, target, renderer=renderer, replace=replace)
 
 
-def _report(fields: ReportFields, longest: int) -> Report:
+def _report(fields: ReportFields, longest: int, room: float) -> Report:
     columns = (Column("", 30, face="heiti"), Column("", 48), Column("", 30, face="heiti"), Column("", 48))
     facts = (
         ("姓　　名", fields.cadre_name, "单　　位", fields.cadre_unit),
@@ -62,10 +62,10 @@ def _report(fields: ReportFields, longest: int) -> Report:
         ("办理责任", _responsible(fields), "办理期限", _due(fields)),
     )
     blocks: list[Block] = [
-        Title((NAME,)), Addressee(fields.addressee), Table(columns, facts, header=False, least_mm=9.0),
+        Title((NAME,)), Addressee(fields.addressee), Table(columns, facts, header=False),
         Heading("一、反映的诉求"), Text(_short(fields.text, longest)), Heading("二、家访和办理情况"),
         Text("\n".join(_handled(fields, longest))), Heading("三、办理结果"), Text(_outcome(fields, longest)),
-        Space(0.5), Signatures(("审定人（签字）：", "填报人：")), Space(0.5),
+        Space(room), Signatures(("审定人（签字）：", "填报人：")), Space(room),
         Ending(f"{fields.unit}（盖章）", fields.today),
     ]  # fmt: skip
     return Report(NAME, tuple(blocks))

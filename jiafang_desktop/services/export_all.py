@@ -121,8 +121,9 @@ def _every_visit(store: Store) -> Iterator[Visit]:
 def _problems(store: Store) -> Iterator[dict[str, Any]]:
     for visit in _every_visit(store):
         kept = {problem.id: problem for problem in visit.problems}
-        for rec in store.problems.ever_of(visit.id):
-            yield _problem(kept.get(rec) or store.problems.get(rec), visit)
+        ever = [kept.get(rec) or store.problems.get(rec) for rec in store.problems.ever_of(visit.id)]
+        for problem in sorted(ever, key=lambda one: (one.position, one.id)):
+            yield _problem(problem, visit)
 
 
 def _problem(problem: Problem, visit: Visit) -> dict[str, Any]:
