@@ -33,6 +33,14 @@ def concerns(album: Album) -> None:
             page.table.set_current(row.id)
             album._dialog(name, dialog, lambda act=act, row=row: act(row))
     album._dialog("concern_new", "dialog_concern", page.acts.new)
+    row = next((row for row in page.rows if row.status == "done"), None)
+    if row is not None:
+        album._dialog("concern_report", "dialog_preview", lambda: page.acts.preview_report(row))
+    visit = album._first(lambda visit: bool(visit.content.concerns))
+    if visit is not None:
+        editor: Any = album._open("visit", visit_id=visit.id)
+        editor.panel.ensureWidgetVisible(editor.panel.concerns)
+        album._dialog("visit_concerns", "dialog_choose_concern", editor.links.choose)
     reader: Any = album._open("concerns_import")
     album._shoot("concerns_import")
     reader.opened(text=_PASTED)

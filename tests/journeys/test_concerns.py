@@ -8,6 +8,7 @@ from clerk import Clerk
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from test_undone_and_refused import ask
 
 from jiafang_desktop.common import clock
@@ -67,6 +68,50 @@ def test_a_concern_is_taken_down_judged_and_visited_for_with_the_person_filled(c
     editor = clerk.on_page("visit")
     assert editor.form["visitee_name"] == "何玉梅" and editor.form["address"] == "和平路12号"
     assert editor.form["concerns"] == (page.rows[0].id,)
+
+
+def test_a_concern_is_attached_to_a_visit_taken_off_again_and_anothers_is_said(clerk: Clerk) -> None:
+    by = clerk.main.ctx.operator
+    for name in ("左卫国", "何玉梅"):
+        ask(clerk, concerns.add, ConcernContent(name=name, text="老人无人照料"), by=by)
+    clerk.click("nav_visits")
+    clerk.on_page("visits")
+    clerk.click("button_new_visit")
+    editor = clerk.on_page("visit")
+    editor.form.type_text("visitee_name", "何玉梅")
+    editor.panel.ensureWidgetVisible(editor.panel.concerns)
+    for _ in range(2):
+        clerk.click("button_add_concern_link", editor)
+        clerk.click("dialog_ok", clerk.dialog("dialog_choose_concern"))
+        clerk.until(lambda: not clerk.seen("dialog_choose_concern"))
+    known = {view.concern.content.name: view.id for view in ask(clerk, concerns.listing)}  # type: ignore[attr-defined]
+    assert editor.form["concerns"] == (known["何玉梅"], known["左卫国"])  # her own came first
+    clerk.until(lambda: clerk.seen(f"concern_link_{known['左卫国']}"))
+    said = [label.text() for label in editor.panel.concerns.findChildren(QLabel) if label.isVisible()]
+    assert "这件诉求是左卫国的，请核对" in said
+    editor.panel.ensureWidgetVisible(editor.panel.concerns)
+    clerk.click(f"concern_unlink_{known['左卫国']}", editor)
+    assert editor.form["concerns"] == (known["何玉梅"],)
+    editor.form.undo()
+    clerk.until(lambda: len(editor.form["concerns"]) == 2)
+
+
+def test_the_report_of_a_concern_is_looked_at_and_its_day_is_noted(clerk: Clerk) -> None:
+    by = clerk.main.ctx.operator
+    added = ask(clerk, concerns.add, ConcernContent(name="牛子豪", text="门诊费用报销"), by=by)
+    ask(clerk, concerns.refer, added.id, reason="请县医保局办理", by=by)  # type: ignore[attr-defined]
+    clerk.click("nav_concerns")
+    page = clerk.on_page("concerns")
+    clerk.until(lambda: page.rows and page.rows[0].unreported)
+    page.acts.preview_report(page.rows[0])
+    clerk.click("preview_close", clerk.dialog("dialog_preview"))
+    page.acts.report(page.rows[0])
+    clerk.click("dialog_ok", clerk.dialog("dialog_reported"))
+    clerk.until(lambda: not page.rows[0].unreported)
+    clerk.click("filter_unreported", page)
+    clerk.until(lambda: page.table.model.ids == ())
+    clerk.click("button_undo")
+    clerk.until(lambda: len(page.table.model.ids) == 1)
 
 
 def test_the_same_persons_earlier_concern_stands_beside_the_new_one(clerk: Clerk) -> None:

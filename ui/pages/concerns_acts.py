@@ -6,6 +6,7 @@ Each act names a verb; what it may do is the services' to say. Reading and showi
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
@@ -14,10 +15,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.services import concerns
+from jiafang_desktop.domain.pages import Sheet
+from jiafang_desktop.services import concern_papers, concerns, reports
 from jiafang_desktop.services.concern_office import ConcernOffice
 from ui.dialogs.archive import ReasonDialog
 from ui.dialogs.concern_form import ConcernForm
+from ui.dialogs.export_done import save_as
+from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.print_dialog import PrintDialog
 from ui.dialogs.triage import TriageDialog
 from ui.models.concern_list import ConcernRow
 from ui.pages.visit_editor_names import printed_post
@@ -47,6 +52,11 @@ def visit_start(store: Any, concern_id: str) -> dict[str, Any]:
             "address": known.address, "spouse_name": known.spouse_name, "spouse_work": known.spouse_work,
         }  # fmt: skip
     return {name: value for name, value in values.items() if value}
+
+
+def report_sheet(store: Any, concern_id: str) -> Sheet:
+    """The report's pages."""
+    return reports.sheet(concern_papers.report(concerns.report_fields(store, concern_id)))
 
 
 class ConcernActs(QObject):
@@ -120,6 +130,27 @@ class ConcernActs(QObject):
             f"{row.called}已报县委组织部", concerns.mark_reported, row.id, on=dialog.day.value()
         ))  # fmt: skip
 
+    def preview_report(self, row: ConcernRow) -> None:
+        """《诉求办理情况报告》 as it prints."""
+        pending = self._run(report_sheet, row.id)
+        pending.then(self._preview)
+
+    def _preview(self, sheet: Sheet) -> None:
+        window = self._page.window()
+        PreviewDialog(
+            self.ctx, sheet, parent=window,
+            on_print=lambda: PrintDialog(self.ctx, sheet, "诉求办理情况报告", parent=window).open(),
+        ).open()  # fmt: skip
+
+    def export_report(self, row: ConcernRow) -> None:
+        """The same as Word; the file's name tells nobody whose it is."""
+
+        def write(target: Path) -> Any:
+            return self.ctx.tasks.run(concern_papers.write, row.id, target, renderer=self.ctx.renderer, replace=True)
+
+        name = f"{row.called.replace(' ', '')}办理情况报告.docx"
+        save_as(self.ctx, self._page, head="办理情况报告", suggested=name, suffix=".docx", write=write)
+
     def delete(self, row: ConcernRow) -> None:
         """Taken down by mistake; the number stays taken."""
         dialog = ReasonDialog(
@@ -156,6 +187,8 @@ class ConcernActs(QObject):
             entries.append(("退回说明…", "menu_decline", self.decline))
         elif row.status in _CLOSED:
             entries.append(("撤回，接着办", "menu_reopen", self.reopen))
+        entries.append(("预览、打印办理情况报告…", "menu_report_print", self.preview_report))
+        entries.append(("导出办理情况报告…", "menu_report_word", self.export_report))
         reported = row.view.concern.reported_on is not None
         entries.append(("撤下“已报县委组织部”" if reported else "已报县委组织部…", "menu_reported", self.report))
         entries.append(("删除…", "menu_delete", self.delete))

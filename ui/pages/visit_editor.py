@@ -23,6 +23,7 @@ from ui.context import Context
 from ui.models.typed_date import dotted
 from ui.models.visit_form import PAPER_CELLS, VisitForm
 from ui.pages.visit_editor_acts import VisitActs
+from ui.pages.visit_editor_concerns import ConcernLinks
 from ui.pages.visit_editor_desk import EditorDesk
 from ui.pages.visit_editor_keep import CORRECTION_PREFIX, NEW_PREFIX, STORED_PREFIX, Keeper
 from ui.pages.visit_editor_names import NamePicker
@@ -111,6 +112,7 @@ class VisitEditorPage(Page):
         self.button_archive.clicked.connect(self.acts.archive)
         self.button_more.clicked.connect(self._show_more)
         self.acts.connect_problems(self.panel.problems)
+        self.links = ConcernLinks(self)
         self.panel.paper.marked.connect(self.acts.paper.mark)
         for keys, act in (("Ctrl+S", self.acts.save), ("Ctrl+P", self.acts.paper.print), ("F6", self.toggle_panel)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -130,6 +132,7 @@ class VisitEditorPage(Page):
         self.keeper.follow(None)
         self.visit, self.correcting, self._refusals = None, None, {}
         self.is_ready = False
+        self.links.forget()
         self._set_read_only(True)
         self.planner.read_settings(self.ctx.tasks)
         if visit_id is not None:
@@ -228,6 +231,7 @@ class VisitEditorPage(Page):
             return
         untouched = self.form.content() == self.visit.content
         self.visit = visit
+        self.links.forget()
         if untouched and self.form.content() != visit.content:
             self.form.load(visit.content)
         self._set_read_only(not self.is_writable)
@@ -267,6 +271,7 @@ class VisitEditorPage(Page):
         self._show_title()
         rows = stored_rows(self.problems)
         self.panel.problems.show_rows(rows, writable=self.is_writable)
+        self.links.show()
         self.panel.paper.show_visit(visit, reprint=self.acts.paper.needs_reprint())
         self.panel.others.show_late(self.acts.is_late())
         self.strip.show_state(self.form, rows, visit)

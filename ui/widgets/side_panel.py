@@ -17,6 +17,7 @@ from ui import theme
 from ui.models.visit_form import VisitForm
 from ui.widgets.problems_panel import ProblemsSection
 from ui.widgets.problems_rows import ProblemRow, strip_words
+from ui.widgets.side_concerns import ConcernsSection
 from ui.widgets.side_fields import hairline
 from ui.widgets.side_more import MatterSection, OthersSection, TopicsSection
 from ui.widgets.side_paper import PaperSection, state_words
@@ -41,10 +42,12 @@ class SidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.matter, self.ways, self.met = MatterSection(form), WaysSection(form), MetSection(form)
         self.problems, self.topics = ProblemsSection(form), TopicsSection(form)
+        self.concerns = ConcernsSection()
         self.others, self.paper, self.scans = OthersSection(form), PaperSection(), ScansSection()
         self.sections: dict[str, QWidget] = {
             "事由": self.matter, "看谈听访": self.ways, "受访人员": self.met, "问题办理": self.problems,
-            "签字盖章": self.paper, "扫描件": self.scans, "三个一": self.topics, "其他": self.others,
+            "诉求": self.concerns, "签字盖章": self.paper, "扫描件": self.scans, "三个一": self.topics,
+            "其他": self.others,
         }  # fmt: skip
         inside = QWidget()
         inside.setObjectName("side_inside")
