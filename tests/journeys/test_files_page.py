@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from clerk import Clerk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from test_all_problems import visit_with
 from test_undone_and_refused import ask
 
@@ -81,3 +85,15 @@ def test_a_meeting_is_changed_deleted_and_brought_back(clerk: Clerk) -> None:
     clerk.until(lambda: page.meetings.rows == [])
     clerk.click("button_undo")
     clerk.until(lambda: len(page.meetings.rows) == 1)
+
+
+def test_the_year_is_bound_as_one_volume(clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit_with(clerk, "何玉梅")
+    clerk.click("nav_files")
+    clerk.on_page("files")
+    target = tmp_path / "装订.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(target), ""))
+    clerk.click("button_yearbook")
+    clerk.dialog("dialog_export_done").reject()
+    assert target.read_bytes().startswith(b"%PDF-")
+    clerk.until(lambda: clerk.page.pane.currentWidget() is clerk.page.inspection)
