@@ -36,6 +36,9 @@ def concerns(album: Album) -> None:
     row = next((row for row in page.rows if row.status == "done"), None)
     if row is not None:
         album._dialog("concern_report", "dialog_preview", lambda: page.acts.preview_report(row))
+    row = next((row for row in page.rows if row.status == "assigned"), None)
+    if row is not None:
+        album._dialog("concern_previsit", "dialog_preview", lambda: page.acts.previsit(row))
     visit = album._first(lambda visit: bool(visit.content.concerns))
     if visit is not None:
         editor: Any = album._open("visit", visit_id=visit.id)

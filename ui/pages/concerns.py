@@ -234,7 +234,7 @@ class ConcernsPage(Page):
         row = self.current_row()
         if row is not None:
             button = self.panel.button_more
-            self.acts.menu(row, button.mapToGlobal(QPoint(0, -theme.dp(180))), whole=False)
+            self.acts.menu(row, button.mapToGlobal(QPoint(0, -theme.dp(4))), whole=False)
 
     def _context_wanted(self, rec: str, at: QPoint) -> None:
         self._with(rec, lambda row: self.acts.menu(row, at))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.pages import Sheet
-from jiafang_desktop.services import concern_papers, concerns, reports
+from jiafang_desktop.services import concern_papers, concerns, previsit, reports
 from jiafang_desktop.services.concern_office import ConcernOffice
 from ui.dialogs.archive import ReasonDialog
 from ui.dialogs.concern_form import ConcernForm
@@ -57,6 +57,11 @@ def visit_start(store: Any, concern_id: str) -> dict[str, Any]:
 def report_sheet(store: Any, concern_id: str) -> Sheet:
     """The report's pages."""
     return reports.sheet(concern_papers.report(concerns.report_fields(store, concern_id)))
+
+
+def previsit_sheet(store: Any, concern_id: str) -> Sheet:
+    """家访前一页纸 for the concern's person."""
+    return reports.sheet(previsit.report(previsit.subject(store, concern_id)))
 
 
 class ConcernActs(QObject):
@@ -132,15 +137,17 @@ class ConcernActs(QObject):
 
     def preview_report(self, row: ConcernRow) -> None:
         """《诉求办理情况报告》 as it prints."""
-        pending = self._run(report_sheet, row.id)
-        pending.then(self._preview)
+        self._run(report_sheet, row.id).then(lambda sheet: self._preview(sheet, "诉求办理情况报告"))
 
-    def _preview(self, sheet: Sheet) -> None:
+    def previsit(self, row: ConcernRow) -> None:
+        """家访前一页纸: carried to the home, taken back afterwards."""
+        self._run(previsit_sheet, row.id).then(lambda sheet: self._preview(sheet, "家访前一页纸"))
+
+    def _preview(self, sheet: Sheet, title: str) -> None:
         window = self._page.window()
         PreviewDialog(
-            self.ctx, sheet, parent=window,
-            on_print=lambda: PrintDialog(self.ctx, sheet, "诉求办理情况报告", parent=window).open(),
-        ).open()  # fmt: skip
+            self.ctx, sheet, parent=window, on_print=lambda: PrintDialog(self.ctx, sheet, title, parent=window).open()
+        ).open()
 
     def export_report(self, row: ConcernRow) -> None:
         """The same as Word; the file's name tells nobody whose it is."""
@@ -170,7 +177,7 @@ class ConcernActs(QObject):
             action.setObjectName(name)
             action.triggered.connect(lambda _=False, act=act: act(row))
             menu.addAction(action)
-        menu.popup(at)
+        menu.popup(at if whole else at - QPoint(0, menu.sizeHint().height()))  # the panel's button is at the foot
 
     def _entries(self, row: ConcernRow, *, whole: bool) -> list[tuple[str, str, Callable[[ConcernRow], object]]]:
         entries: list[tuple[str, str, Callable[[ConcernRow], object]]] = []
@@ -183,6 +190,7 @@ class ConcernActs(QObject):
                 entries.append((again, "menu_triage", self.triage))
             if whole or row.status != "assigned":
                 entries.append(("为此家访", "menu_visit", self.visit))
+            entries.append(("家访前一页纸…", "menu_previsit", self.previsit))
             entries.append(("转有关单位…", "menu_refer", self.refer))
             entries.append(("退回说明…", "menu_decline", self.decline))
         elif row.status in _CLOSED:
