@@ -25,7 +25,7 @@ _MARK_TEXT = (
     "unit 是乡镇的数据文件夹，county 是县里的，papers 里是写出的表单；密码在“密码.txt”里。\n"
 )
 _STAGE = "正在做演示数据"
-_STEPS = 55  # events and papers, about; only a bar needs it
+_STEPS = 64  # events and papers, about; only a bar needs it
 
 
 def make(folder: Path, *, renderer: Renderer, replace: bool = False) -> LongVerb[list[Path]]:

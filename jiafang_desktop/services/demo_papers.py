@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiafang_desktop.documents.forms.fields import RecordFields
 from jiafang_desktop.services import demo_roster, files, forms, ledgers, roster_template
+from jiafang_desktop.services.demo_office_papers import OfficePapers
 from jiafang_desktop.services.demo_year import Told
 from jiafang_desktop.services.renderer import Renderer
 
@@ -46,7 +47,9 @@ class Papers:
             for name, variant in (("家访台账（内容时间）", "matrix"), ("家访台账（八列）", "plain"))
             for suffix in (".docx", ".pdf", ".xlsx")
         ]  # fmt: skip
-        return [*acts, self._rosters]
+        latest = self.store.visits.get(told[-1].visit).content.date or today
+        office = OfficePapers(self.store, self.renderer, self.folder, latest, told[-1].visit)
+        return [*acts, self._rosters, *office.acts()]
 
     def _record(self, one: Told, name: str) -> list[Path]:
         written = forms.write_record(

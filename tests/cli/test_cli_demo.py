@@ -81,6 +81,8 @@ def test_the_papers_are_there_in_every_format(unit: Office, demo: Path) -> None:
         assert {f"{stem}.docx", f"{stem}.pdf", f"{stem}.xlsx"} <= names
     assert {"家访记录单（空白）.docx", "家访记录单（空白）.pdf", "家访记录单（有续页）-2.png"} <= names
     assert {"全镇干部名册.xlsx", "干部名册模板.xlsx"} <= names
+    assert {"家访工作季度总结.docx", "家访工作季度总结.xlsx", "汇报分析会会议记录.docx", "待签字清单.docx"} <= names
+    assert {"家访前一页纸.pdf", "家访资料自查清单.docx", "全年记录单.docx", "家访资料年度装订.pdf"} <= names
     assert all((demo / "papers" / name).stat().st_size > 1000 for name in names)
     assert not [name for name in names if name.startswith(".")]
 

@@ -18,7 +18,7 @@ from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.concerns import FINISHED, STATUSES
 from jiafang_desktop.domain.problems import LEVELS, OUTCOMES, ProblemContent
 from jiafang_desktop.domain.visits import VisitQuery
-from jiafang_desktop.services import concerns, problems, rules, undo, visits
+from jiafang_desktop.services import concerns, problems, rules, summary, undo, visits
 
 WHICH = st.integers(0, 3)
 DAY = date(2026, 9, 21)
@@ -131,6 +131,15 @@ class Office(RuleBasedStateMachine):
         unreported = {view.id for view in concerns.unreported(self.store)}
         assert unreported == {v.id for v in views if v.status in FINISHED and v.concern.reported_on is None}
         assert sum(len(concerns.listing(self.store, status=status)) for status in STATUSES) == len(views)
+
+    @invariant()
+    def every_figure_of_the_summary_reconciles(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        found = summary.read(self.store, year=2026, quarter=3)
+        assert found.reconciles, found.broken
+        assert found.figures["visits"].value == len(visits.listing(self.store, VisitQuery()))
+        assert found.figures["concerns_received"].value == len(self.concerns)
 
     def teardown(self) -> None:
         clock.set_clock(None)

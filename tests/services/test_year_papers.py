@@ -308,7 +308,8 @@ def test_a_concerns_report_says_how_it_was_handled_on_one_page(office: Store, tm
     words = words_of(tmp_path / "报告.docx")
     for said in (
         "诉求办理情况报告", "中共魏县县委组织部：", "张建国", "特别困难", "母亲卧床",
-        "2026年9月18日，党政办研究调整值班表", "已解决：十月起不再排夜班。", "超过办理期限18天", "德政镇人民政府（盖章）",
+        "2026年9月18日，党政办研究调整值班表", "已解决：十月起不再排夜班。", "超过办理期限18天",
+        "德政镇人民政府（盖章）",
     ):  # fmt: skip
         assert said in words, said
     assert "架子" not in words

@@ -141,7 +141,8 @@ def _names(fields: Iterable[str]) -> tuple[str, ...]:
 
 def _append_page(whole: Element, body: Element) -> None:
     """``body``'s content behind what ``whole`` has, on a new page; the section stays the last thing."""
-    section = whole.find(f"{W}sectPr")
+    last = whole[-1]  # looked at first: a search from the front would cost a thousand forms a minute
+    section = last if last.tag == f"{W}sectPr" else whole.find(f"{W}sectPr")
     pieces = [piece for piece in body if piece.tag != f"{W}sectPr"]
     if pieces[0].tag != f"{W}p":  # a template of the unit's own may begin with its table
         turn = etree.Element(f"{W}p")

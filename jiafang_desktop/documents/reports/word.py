@@ -102,6 +102,8 @@ def _elements(block: Block) -> list[Element]:
 
 def _space(block: Block) -> list[Element]:
     lines = block.lines if isinstance(block, Space) else 1.0
+    if not lines:
+        return []
     exact = twentieths(REPORT.line_pt * lines)
     return [paragraph("Flush", properties=[el("spacing", line=exact, lineRule="exact")])]
 
