@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 NAME = "诉求办理情况报告"
 # Characters of the concern and of each account and step, and room between: the first that leaves it on its page.
-_TRIES = ((2000, 0.5), (360, 0.5), (240, 0.5), (160, 0.5), (100, 0.5), (100, 0.0), (60, 0.0), (36, 0.0))
+# From _BRIEF on steps and accounts are left out; what came of the concern is always said.
+_TRIES = ((2000, 0.5), (360, 0.5), (240, 0.5), (160, 0.5), (100, 0.5), (100, 0.0), (60, 0.0), (48, 0.0), (32, 0.0))
+_BRIEF = 48
 
 
 def report(fields: ReportFields) -> Report:
@@ -88,7 +90,8 @@ def _handled(fields: ReportFields, longest: int) -> list[str]:
         found.append(f"{date_text(fields.triaged_on)}分析研判，确定为{fields.level}。")
     for visit in fields.visits:
         found.append(_visit(visit, longest))
-        found += [words for problem in visit.problems if (words := _problem(problem, longest))]
+        if longest > _BRIEF:
+            found += [words for problem in visit.problems if (words := _problem(problem, longest))]
     return found or ["还没有为这件诉求家访。"]
 
 
@@ -96,7 +99,7 @@ def _visit(visit: ReportedVisit, longest: int) -> str:
     leaders = "、".join(f"{leader.post or ''}{leader.name}" for leader in visit.leaders)
     words = f"{date_text(visit.date)}，{leaders}家访" if leaders else f"{date_text(visit.date)}家访"
     number = f"（记录单序号{visit.number}）" if visit.number is not None else ""
-    account = _short(visit.account or visit.matter or "", longest)
+    account = _short((visit.account if longest > _BRIEF else None) or visit.matter or "", longest)
     return f"{words}{number}。{account}".rstrip("。") + "。"
 
 
