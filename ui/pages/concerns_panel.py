@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiafang_desktop.domain.concerns import LinkedVisit
 from jiafang_desktop.domain.visits import STATUSES
@@ -18,6 +18,7 @@ from ui.models.concern_list import NEXT_ACTS, ConcernRow, earlier_words, facts
 from ui.models.typed_date import dotted
 from ui.widgets import buttons
 from ui.widgets.page import hairline
+from ui.widgets.panel_parts import empty, words
 
 _MOST_EARLIER = 20
 
@@ -36,15 +37,15 @@ class ConcernPanel(QWidget):
         self.setObjectName("concern_panel")
         self.setAccessibleName("诉求详情")
         self.row: ConcernRow | None = None
-        self.name, self.line = _words("", 16, "ink", bold=True), _words("", 12, "ink2")
+        self.name, self.line = words("", 16, "ink", bold=True), words("", 12, "ink2")
         self.name.setObjectName("concern_name")
-        self.text = _words("", 14, "ink")
+        self.text = words("", 14, "ink")
         self.text.setObjectName("concern_text")
-        self.reason = _words("", 12, "ink2")
+        self.reason = words("", 12, "ink2")
         self.reason.setObjectName("concern_reason")
-        self.earlier_head = _words("", 14, "ink", bold=True)
+        self.earlier_head = words("", 14, "ink", bold=True)
         self.earlier_head.setObjectName("concern_earlier")
-        self.visits_head = _words("家访", 14, "ink", bold=True)
+        self.visits_head = words("家访", 14, "ink", bold=True)
         self.button_next = buttons.plain("分析研判", "button_concern_next")
         self.button_edit = buttons.quiet("修改", "button_edit_concern", icon="pen")
         self.button_more = buttons.quiet("更多", "button_concern_more", icon="more")
@@ -109,13 +110,13 @@ class ConcernPanel(QWidget):
         parts = (content.unit or view.unit, content.section, content.post)
         self.line.setText("　".join(part for part in parts if part))
         self.text.setText(content.text)
-        _empty(self._facts)
-        for place, (title, words) in enumerate(facts(view)):
+        empty(self._facts)
+        for place, (title, text) in enumerate(facts(view)):
             late = title in ("办理时限", "单独规定的期限") and row.due.overdue
-            value = _words(f"{words}　{row.due.words.split('　')[-1]}" if late else words, 14, "red" if late else "ink",
+            value = words(f"{text}　{row.due.words.split('　')[-1]}" if late else text, 14, "red" if late else "ink",
                            bold=late)  # fmt: skip
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addWidget(_words(title, 12, "ink2"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words(title, 12, "ink2"), place, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, place, 1)
         why = [view.due.reason, *view.due.warnings] if view.due is not None and view.concern.is_open else []
         self.reason.setText("\n".join(why))
@@ -128,7 +129,7 @@ class ConcernPanel(QWidget):
             self.show_earlier(None)
 
     def _show_visits(self, visits: Sequence[LinkedVisit]) -> None:
-        _empty(self._visits)
+        empty(self._visits)
         self.visits_head.setVisible(bool(visits))
         for visit in visits:
             day = dotted(visit.date) if visit.date else "日期未填"
@@ -139,7 +140,7 @@ class ConcernPanel(QWidget):
 
     def show_earlier(self, earlier: Sequence[ConcernView] | None) -> None:
         """What the same person asked for otherwise, newest first; None while it is being read."""
-        _empty(self._earlier)
+        empty(self._earlier)
         if earlier is None:
             self.earlier_head.setText("同一人的其他诉求")
             return
@@ -148,23 +149,4 @@ class ConcernPanel(QWidget):
             link = buttons.link(earlier_words(view), f"earlier_{view.id}")
             link.clicked.connect(lambda _=False, rec=view.id: self.concern_wanted.emit(rec))
             self._earlier.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            self._earlier.addWidget(_words(" ".join(view.concern.content.text.split())[:60], 12, "ink2"))
-
-
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    weight = 700 if bold else 400
-    label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.name(token)}; background: transparent;"
-    )
-    return label
+            self._earlier.addWidget(words(" ".join(view.concern.content.text.split())[:60], 12, "ink2"))

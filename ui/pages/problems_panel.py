@@ -6,13 +6,14 @@ Shows and tells what is wanted; doing it is the page's.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.models.problem_list import ProblemRow, facts
 from ui.models.typed_date import dotted
 from ui.widgets import buttons
 from ui.widgets.page import hairline
+from ui.widgets.panel_parts import empty, words
 
 
 class ProblemPanel(QWidget):
@@ -28,11 +29,11 @@ class ProblemPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("problem_panel")
         self.setAccessibleName("问题详情")
-        self.name = _words("", 16, "ink", bold=True)
-        self.text = _words("", 14, "ink")
+        self.name = words("", 16, "ink", bold=True)
+        self.text = words("", 14, "ink")
         self.text.setObjectName("problem_text")
-        self.steps_head = _words("跟进了解", 14, "ink", bold=True)
-        self.fixed = _words("这次家访已归档，要改请打开记录单，用“更正”。", 12, "ink2")
+        self.steps_head = words("跟进了解", 14, "ink", bold=True)
+        self.fixed = words("这次家访已归档，要改请打开记录单，用“更正”。", 12, "ink2")
         self.button_open = buttons.link("打开记录单", "button_problem_visit")
         self.button_edit = buttons.quiet("修改", "button_problem_edit", icon="pen")
         self.button_progress = buttons.quiet("记跟进", "button_problem_progress")
@@ -94,18 +95,18 @@ class ProblemPanel(QWidget):
         """Everything of a problem."""
         self.name.setText(row.visitee)
         self.text.setText(row.listed.problem.content.text)
-        _empty(self._facts)
-        for place, (title, words) in enumerate(facts(row)):
+        empty(self._facts)
+        for place, (title, text) in enumerate(facts(row)):
             late = title == "期限" and row.due.overdue
-            value = _words(f"{words}　{row.due.words.split('　')[-1]}" if late else words, 14, "red" if late else "ink",
+            value = words(f"{text}　{row.due.words.split('　')[-1]}" if late else text, 14, "red" if late else "ink",
                            bold=late)  # fmt: skip
-            self._facts.addWidget(_words(title, 12, "ink2"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words(title, 12, "ink2"), place, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, place, 1)
-        _empty(self._steps)
+        empty(self._steps)
         notes = row.listed.problem.progress
         self.steps_head.setText(f"跟进了解 {len(notes)} 次" if notes else "还没有记跟进")
         for note in reversed(notes):
-            self._steps.addWidget(_words(f"{dotted(note.on)}　{note.text}", 14, "ink"))
+            self._steps.addWidget(words(f"{dotted(note.on)}　{note.text}", 14, "ink"))
         writable = not row.is_fixed
         self.fixed.setVisible(row.is_fixed)
         for button, shown in (
@@ -113,22 +114,3 @@ class ProblemPanel(QWidget):
             (self.button_reopen, not row.is_open),
         ):  # fmt: skip
             button.setVisible(writable and shown)
-
-
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    weight = 700 if bold else 400
-    label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.name(token)}; background: transparent;"
-    )
-    return label

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiafang_desktop.domain.cadres import Cadre
 from jiafang_desktop.domain.visits import STATUSES, Visit
@@ -16,6 +16,7 @@ from ui import theme
 from ui.models.roster_list import details, person_line
 from ui.models.typed_date import dotted
 from ui.widgets import buttons
+from ui.widgets.panel_parts import empty, words
 
 _MOST_VISITS = 30
 
@@ -32,10 +33,10 @@ class PersonPanel(QWidget):
         self.setObjectName("person_panel")
         self.setAccessibleName("人员详情")
         self.cadre: Cadre | None = None
-        self.name = _words("", 16, "ink", bold=True)
+        self.name = words("", 16, "ink", bold=True)
         self.name.setObjectName("person_name")
-        self.line = _words("", 12, "ink2")
-        self.visit_head = _words("", 14, "ink", bold=True)
+        self.line = words("", 12, "ink2")
+        self.visit_head = words("", 14, "ink", bold=True)
         self.visit_head.setObjectName("person_visits")
         self.button_edit = buttons.plain("修改", "button_edit_person", icon="pen")
         self.button_delete = buttons.plain("删除", "button_delete_person")
@@ -85,21 +86,21 @@ class PersonPanel(QWidget):
         self.cadre = cadre
         self.name.setText(cadre.content.name)
         self.line.setText(person_line(cadre))
-        _empty(self._facts)
-        facts = [(title, words) for title, words in details(cadre) if title not in ("单位", "职务")]
-        for place, (title, words) in enumerate(facts):
-            value = _words(words, 14, "ink")
+        empty(self._facts)
+        facts = [(title, text) for title, text in details(cadre) if title not in ("单位", "职务")]
+        for place, (title, text) in enumerate(facts):
+            value = words(text, 14, "ink")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addWidget(_words(_short(title), 12, "ink2"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words(_short(title), 12, "ink2"), place, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, place, 1)
         if not facts:
-            self._facts.addWidget(_words("其他各项都没有填写。", 12, "ink2"), 0, 0, 1, 2)
+            self._facts.addWidget(words("其他各项都没有填写。", 12, "ink2"), 0, 0, 1, 2)
         if another:
             self.show_visits(None)
 
     def show_visits(self, visits: Sequence[Visit] | None) -> None:
         """The person's visits, newest first; None while they are being read."""
-        _empty(self._visits)
+        empty(self._visits)
         if visits is None:
             self.visit_head.setText("家访")
             return
@@ -107,7 +108,7 @@ class PersonPanel(QWidget):
         for visit in visits[:_MOST_VISITS]:
             self._visits.addWidget(self._visit(visit))
         if len(visits) > _MOST_VISITS:
-            self._visits.addWidget(_words(f"更早的 {len(visits) - _MOST_VISITS} 次请到家访页查找。", 12, "ink2"))
+            self._visits.addWidget(words(f"更早的 {len(visits) - _MOST_VISITS} 次请到家访页查找。", 12, "ink2"))
 
     def _visit(self, visit: Visit) -> QWidget:
         day = dotted(visit.content.date) if visit.content.date else "日期未填"
@@ -120,31 +121,12 @@ class PersonPanel(QWidget):
         link.clicked.connect(lambda _=False: self.visit_wanted.emit(visit.id))
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if visit.content.matter:
-            line.addWidget(_words(visit.content.matter, 12, "ink2"))
+            line.addWidget(words(visit.content.matter, 12, "ink2"))
         return row
 
 
 def _short(title: str) -> str:
     return {"配偶工作单位及职务": "配偶单位职务"}.get(title, title)
-
-
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-def _words(text: str, px: int, token: str, *, bold: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    weight = 700 if bold else 400
-    label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; font-weight: {weight}; color: {theme.name(token)}; background: transparent;"
-    )
-    return label
 
 
 def _hairline() -> QFrame:
