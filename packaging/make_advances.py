@@ -117,8 +117,10 @@ def literal(name: str, table: dict[str, float]) -> str:
     lines = [f"{name} = {{"]
     for width, chars in sorted(by_width.items()):
         for at in range(0, len(chars), 14):
-            text = "".join(f"\\u{ord(c):04x}" if ord(c) > 0x7E else c.replace("\\", "\\\\").replace('"', '\\"')
-                           for c in chars[at : at + 14])
+            text = "".join(
+                f"\\u{ord(c):04x}" if ord(c) > 0x7E else c.replace("\\", "\\\\").replace('"', '\\"')
+                for c in chars[at : at + 14]
+            )
             lines.append(f'    {width}: "{text}",' if at == 0 else f'    "{text}",')
             if at:  # one literal per width: strings side by side are one string
                 lines[-2] = lines[-2].rstrip(",")

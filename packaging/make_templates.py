@@ -65,7 +65,7 @@ def paragraph(
     return (
         f'<w:p><w:pPr><w:widowControl w:val="0"/>{tabs}<w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/>'
         f'<w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>{spacing}{indent}<w:jc w:val="{align}"/></w:pPr>'
-        f'{"".join(runs)}</w:p>'
+        f"{''.join(runs)}</w:p>"
     )
 
 
@@ -250,9 +250,7 @@ def footer_part() -> str:
     size = ledger.LEDGER.footer_pt
 
     def number(name: str) -> str:
-        return (
-            f'<w:fldSimple w:instr=" {name} ">{run("1", size)}</w:fldSimple>'
-        )
+        return f'<w:fldSimple w:instr=" {name} ">{run("1", size)}</w:fldSimple>'
 
     content = paragraph(run("第 ", size), number("PAGE"), run(" 页　共 ", size), number("NUMPAGES"), run(" 页", size),
                         line_pt=ledger.LEDGER.footer_line_pt, align="center")  # fmt: skip
@@ -278,7 +276,7 @@ STYLES = (
     f'{XML}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANGSONG)}<w:sz w:val="28"/>'
     '<w:szCs w:val="28"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     '<w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/></w:pPr>'
-    '</w:pPrDefault></w:docDefaults>'
+    "</w:pPrDefault></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
     '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="a1"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'

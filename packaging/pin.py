@@ -77,7 +77,7 @@ def main() -> None:
         out = [f"# Made by packaging/pin.py from {source.name}; wheels only, every hash of each release."]
         for key, (version, marker) in sorted(pins.items()):
             name = key.split(" ;")[0]
-            condition = f' ; {marker.replace(chr(39), chr(34))}' if marker else ""
+            condition = f" ; {marker.replace(chr(39), chr(34))}" if marker else ""
             hashed = " \\\n".join(f"    --hash=sha256:{digest}" for digest in hashes_of(name, version))
             out.append(f"{name}=={version}{condition} \\\n{hashed}")
         (ROOT / "requirements" / f"{stem}.txt").write_text("\n".join(out) + "\n", "utf-8")

@@ -149,9 +149,7 @@ class Program(QObject):
         )  # fmt: skip
         return self._enter(ctx, size, notices, "workbench", {})
 
-    def _enter(
-        self, ctx: Context, size: int, notices: tuple[str, ...], page: str, where: dict[str, Any]
-    ) -> QWidget:
+    def _enter(self, ctx: Context, size: int, notices: tuple[str, ...], page: str, where: dict[str, Any]) -> QWidget:
         from ui.shell import MainWindow
 
         self.ctx = ctx

@@ -49,9 +49,7 @@ def unify_radicals(text: str) -> tuple[str, tuple[str, ...]]:
 def is_han(char: str) -> bool:
     """Whether ``char`` is a Chinese character (all unified blocks, compatibility ideographs, 〇)."""
     point = ord(char)
-    return (
-        0x3400 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF or char == "\u3007"
-    )
+    return 0x3400 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF or char == "\u3007"
 
 
 def pinyin_full(text: str) -> str:

@@ -22,9 +22,7 @@ class UserError(Exception):
         details: figures or ids for ``--json`` (never personal data beyond what the user just typed).
     """
 
-    def __init__(
-        self, code: str, message: str, *, hint: str = "", details: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, code: str, message: str, *, hint: str = "", details: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

@@ -71,9 +71,7 @@ def read_patch(data: Any) -> dict[str, str | None]:
                 details={"field": name},
             )  # fmt: skip
         if value is not None and not isinstance(value, str):
-            raise UserError(
-                "bad_input", f"“{NAMES[name]}”应当是文字。", hint="请改正后再试。", details={"field": name}
-            )
+            raise UserError("bad_input", f"“{NAMES[name]}”应当是文字。", hint="请改正后再试。", details={"field": name})
         found[name] = cleaned(value, field=name, title=NAMES[name], longest=LONGEST_TEXT) if value else None
     return found
 

@@ -247,6 +247,4 @@ def _line(
             at -= SQUEEZE_AFTER.get(char, 0.0) * share
         elif gap and index < solid - 1 and measured.loose[start + index]:
             at += gap
-    return Line(
-        offset + start, offset + end + closing, text, tuple(places), at * em_mm, last, gap > 0.0, short > 0.0
-    )
+    return Line(offset + start, offset + end + closing, text, tuple(places), at * em_mm, last, gap > 0.0, short > 0.0)

@@ -41,9 +41,7 @@ class PdfFile:
     def add_stream(self, entries: bytes, content: bytes) -> int:
         """Write a compressed stream with further dictionary ``entries``; its number."""
         packed = zlib.compress(content, 6)
-        return self.add(
-            b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (entries, len(packed), packed)
-        )
+        return self.add(b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (entries, len(packed), packed))
 
     def finish(self, *, root: int, info: int) -> None:
         """Write the table of places; every reserved object must have been put."""

@@ -115,6 +115,4 @@ def _no_printer(name: str) -> UserError:
 
 
 def _offline(name: str) -> UserError:
-    return UserError(
-        "printer_offline", f"打印机“{name}”没有接受打印。", hint=_OFFLINE_HINT, details={"printer": name}
-    )
+    return UserError("printer_offline", f"打印机“{name}”没有接受打印。", hint=_OFFLINE_HINT, details={"printer": name})

@@ -93,9 +93,7 @@ def load_file(store: Store, path: Path, *, by: Operator) -> Loaded:
     except OSError:
         raise UserError("not_found", f"“{path.name}”读不出来。", hint="请检查文件能不能打开。") from None
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise UserError(
-            "bad_calendar", f"“{path.name}”不是节假日安排文件。", hint="应当是UTF-8的JSON文件。"
-        ) from None
+        raise UserError("bad_calendar", f"“{path.name}”不是节假日安排文件。", hint="应当是UTF-8的JSON文件。") from None
     return load(store, data, by=by)
 
 

@@ -37,7 +37,6 @@ class Added:
     changes: Changes = field(default_factory=Changes)
 
 
-
 def read_json(data: Any) -> list[NewConcern]:
     """C.json, one object or an array of them.
 

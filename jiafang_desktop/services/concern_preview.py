@@ -151,9 +151,7 @@ def _is_own(unit: str | None, own_names: frozenset[str]) -> bool:
     return not unit or any(identity.unit_core(unit) == identity.unit_core(own) for own in own_names)
 
 
-def judged(
-    found: Sequence[FoundConcern], stored: Sequence[Concern], *, own_unit: str
-) -> tuple[PreviewConcern, ...]:
+def judged(found: Sequence[FoundConcern], stored: Sequence[Concern], *, own_unit: str) -> tuple[PreviewConcern, ...]:
     """Each row's status: same where the same person asked for the same on the same day, each stored one once."""
     kept: dict[Key, list[Concern]] = defaultdict(list)
     for concern in stored:

@@ -147,7 +147,9 @@ def test_sending_on_and_back_needs_a_reason_and_can_be_taken_back(clerk: Clerk) 
 
 
 def test_pasted_rows_are_looked_at_imported_once_and_taken_back(clerk: Clerk) -> None:
-    QGuiApplication.clipboard().setText("姓名\t诉求内容\t反映时间\n康宏伟\t配偶下岗\t2026.1.5\n史文博\t孩子升学\t2026.1.6\n")
+    QGuiApplication.clipboard().setText(
+        "姓名\t诉求内容\t反映时间\n康宏伟\t配偶下岗\t2026.1.5\n史文博\t孩子升学\t2026.1.6\n"
+    )
     clerk.click("nav_concerns")
     clerk.on_page("concerns")
     for amount in (2, 0):

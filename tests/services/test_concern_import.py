@@ -82,9 +82,7 @@ def test_the_same_file_again_brings_nothing_new(office: Store, tmp_path: Path) -
 def test_repeats_and_rows_without_words_wait_for_an_eye(office: Store, tmp_path: Path) -> None:
     dated = [*ZHANG[:6], date(2026, 10, 9), *ZHANG[7:]]
     imported(office, concerns.preview(office, file_of(tmp_path, TITLES, ZHANG)))
-    found = concerns.preview(
-        office, file_of(tmp_path, TITLES, dated, LI, LI, [*LI[:5], "", *LI[6:]], name="b.xlsx")
-    )
+    found = concerns.preview(office, file_of(tmp_path, TITLES, dated, LI, LI, [*LI[:5], "", *LI[6:]], name="b.xlsx"))
     assert [row.status for row in found.concerns] == ["check", "new", "check", "check"]
     messages = [row.problems[-1].message for row in found.concerns if row.status == "check"]
     assert "第1号" in messages[0] and "第3行" in messages[1] and "没有写诉求内容" in messages[2]
@@ -190,7 +188,7 @@ def test_a_column_that_is_none_is_refused(office: Store, tmp_path: Path, columns
 
 
 def test_pasted_cells_are_read_like_a_file(office: Store) -> None:
-    text = "姓名\t单位\t诉求内容\n张建国\t德政镇\t\"房屋漏雨，\n要修\"\n李思雨\t德政镇\t夜班太多\n"
+    text = '姓名\t单位\t诉求内容\n张建国\t德政镇\t"房屋漏雨，\n要修"\n李思雨\t德政镇\t夜班太多\n'
     found = concerns.preview_pasted(office, text)
     assert [row.content.text for row in found.concerns] == ["房屋漏雨，\n要修", "夜班太多"]
     imported(office, found)

@@ -60,9 +60,7 @@ def test_the_same_names_change_nothing_and_an_empty_one_is_refused(office: Store
 def test_a_new_recovery_sheet_is_worth_nothing_until_it_is_used_and_then_the_old_one_is(
     tmp_path: Path,
 ) -> None:
-    created = session.create(
-        tmp_path / "数据", password=PASSWORD, role="unit", unit="德政镇", operator="王敏"
-    )
+    created = session.create(tmp_path / "数据", password=PASSWORD, role="unit", unit="德政镇", operator="王敏")
     store, old, folder = created.store, created.recovery_key, tmp_path / "数据"
     printed = session.new_recovery_key(store)
     store.close()

@@ -92,9 +92,7 @@ class Desk:
     def at(self, place: int, x: int) -> QPoint:
         return QPoint(x, self.table.view.row_rect(place).center().y())
 
-    def click(
-        self, place: int, x: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def click(self, place: int, x: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(self.table.view.viewport(), Qt.MouseButton.LeftButton, held, self.at(place, x))
 
 

@@ -76,9 +76,7 @@ def test_without_a_printer_the_dialog_says_so_and_saves_a_pdf(
     assert desk.said == ["已存为 张建国 记录单.pdf"]
 
 
-def test_the_button_names_how_many_sheets_come_out(
-    qtbot: QtBot, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_button_names_how_many_sheets_come_out(qtbot: QtBot, sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     handed: list[dict[str, object]] = []
     monkeypatch.setattr(printing, "printers", lambda: [printing.PrinterInfo(name="HP 1020", is_default=True)])
     monkeypatch.setattr(printing, "print_sheet", lambda _sheet, **asked: handed.append(asked))
@@ -105,7 +103,12 @@ def test_onto_the_signed_sheet_only_the_resolution_is_printed(
     only = Sheet("只打解决情况", sheet.pages[:1])
     done: list[bool] = []
     dialog = PrintDialog(
-        Desk(), sheet, "家访记录单", overprint_sheet=only, prefer_overprint=True, on_printed=done.append  # type: ignore[arg-type]
+        Desk(),
+        sheet,
+        "家访记录单",
+        overprint_sheet=only,
+        prefer_overprint=True,
+        on_printed=done.append,  # type: ignore[arg-type]
     )
     qtbot.addWidget(dialog)
     dialog.show()

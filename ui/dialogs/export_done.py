@@ -134,7 +134,5 @@ def steps_of(error: UserError) -> tuple[str, ...]:
 def _caption(text: str, token: str, *, px: int = 12) -> QLabel:
     label = QLabel(text)
     label.setWordWrap(True)
-    label.setStyleSheet(
-        f"font-size: {theme.dp(px)}px; color: {theme.color(token).name()}; background: transparent;"
-    )
+    label.setStyleSheet(f"font-size: {theme.dp(px)}px; color: {theme.color(token).name()}; background: transparent;")
     return label

@@ -131,9 +131,7 @@ class MeasureDialog(FormDialog):
     """Which open problem a decision is a measure of; ``chosen()`` after acceptance."""
 
     def __init__(self, decision: str, agenda: Sequence[ListedProblem], parent: QWidget | None = None) -> None:
-        super().__init__(
-            "转为哪个问题的措施", decision, accept_text="转为措施", name="dialog_measure", parent=parent
-        )
+        super().__init__("转为哪个问题的措施", decision, accept_text="转为措施", name="dialog_measure", parent=parent)
         self.setMinimumWidth(theme.dp(_WIDTH_PX))
         rows = [row_of(one, today=clock.today()) for one in agenda]
         self._rows = {row.id: row for row in rows}

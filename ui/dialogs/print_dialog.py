@@ -27,9 +27,7 @@ from ui.widgets.side_fields import caption
 # 存为PDF and its like: suffix → writes the file. The bool says that only the resolution is wanted.
 Savers = Mapping[str, Callable[[Path, bool], None]]
 _SAVE_WORDS = {".pdf": "存为PDF", ".docx": "存为Word", ".png": "存为图片"}
-_NO_PRINTER = (
-    "这台电脑上没有找到打印机。请接好打印机并安装驱动，或先“存为PDF”，拿到有打印机的电脑上打印。"
-)
+_NO_PRINTER = "这台电脑上没有找到打印机。请接好打印机并安装驱动，或先“存为PDF”，拿到有打印机的电脑上打印。"
 _MISSING = "这台电脑的字体里没有“{}”，纸上会印成“〓”。请换用规范的写法，或打印后用笔补上。"
 _MOST_SHIFT_MM = 20.0
 
@@ -149,9 +147,7 @@ class PrintDialog(FormDialog):
 
     def save(self, suffix: str) -> None:
         """Ask where, then write a real file there."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, _SAVE_WORDS[suffix], f"{self._sheet.title}{suffix}", f"*{suffix}"
-        )
+        chosen, _ = QFileDialog.getSaveFileName(self, _SAVE_WORDS[suffix], f"{self._sheet.title}{suffix}", f"*{suffix}")
         if not chosen:
             return
         target = Path(chosen)

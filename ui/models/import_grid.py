@@ -73,9 +73,7 @@ def index_of(letters: str) -> int:
     return index - 1
 
 
-def choose_column(
-    chosen: Mapping[str, str], preview: Preview, *, column: int, field: str | None
-) -> dict[str, str]:
+def choose_column(chosen: Mapping[str, str], preview: Preview, *, column: int, field: str | None) -> dict[str, str]:
     """The choice with ``column`` meaning ``field`` (None: 不导入); whatever stood there before gives way."""
     letters = letters_of(column)
     result = dict(chosen)
@@ -246,9 +244,7 @@ class ImportGridModel(QAbstractTableModel):
             return self._extra.get(line.number)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or self.preview is None:
             return None
         if orientation == Qt.Orientation.Horizontal:

@@ -113,9 +113,7 @@ class FilesPage(Page):
 
     def _bind(self, target: Path, year: int) -> Any:
         self.working.begin(f"正在装订 {year} 年的家访资料", "正在排版")
-        self._binding = self.ctx.tasks.run(
-            yearbook.write, target, year=year, renderer=self.ctx.renderer, replace=True
-        )
+        self._binding = self.ctx.tasks.run(yearbook.write, target, year=year, renderer=self.ctx.renderer, replace=True)
         return self._binding.progress(self.working.show_step).ended(self._bound)
 
     def _bound(self) -> None:

@@ -166,9 +166,7 @@ class MeetingsPane(QWidget):
         """The minutes as Word."""
 
         def write(target: Path) -> Any:
-            return self.ctx.tasks.run(
-                meetings.write_minutes, row.id, target, renderer=self.ctx.renderer, replace=True
-            )
+            return self.ctx.tasks.run(meetings.write_minutes, row.id, target, renderer=self.ctx.renderer, replace=True)
 
         name = f"{row.day}汇报分析会会议记录.docx"
         save_as(self.ctx, self, head="会议记录", suggested=name, suffix=".docx", write=write)

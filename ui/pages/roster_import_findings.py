@@ -65,7 +65,8 @@ def _questions(preview: Preview) -> Iterator[Finding]:
         column = index_of(question.options[0]) if act == "column" and question.options else None
         answers = tuple(
             Answer(
-                f"{option} 列" if act == "column" else option, act,
+                f"{option} 列" if act == "column" else option,
+                act,
                 option if act != "answer" else f"{question.id}={option}",
             )
             for option in question.options[:12]

@@ -17,9 +17,7 @@ from ui.widgets import fields
 from ui.widgets.side_dialog import FormDialog
 
 _LABEL_PX, _WIDTH_PX = 88, 640
-_SENTENCE = (
-    "旧单丢了或可能被人看过，就换一张。新单启用后，旧单作废；换之前做的备份和副本里，旧单仍能用，请一并收好。"
-)
+_SENTENCE = "旧单丢了或可能被人看过，就换一张。新单启用后，旧单作废；换之前做的备份和副本里，旧单仍能用，请一并收好。"
 
 
 class RecoveryDialog(FormDialog):

@@ -176,8 +176,6 @@ class SigningPage(Page):
         leader = self._leader
 
         def write(target: Path) -> Any:
-            return self.ctx.tasks.run(
-                signing.write, target, leader=leader, renderer=self.ctx.renderer, replace=True
-            )
+            return self.ctx.tasks.run(signing.write, target, leader=leader, renderer=self.ctx.renderer, replace=True)
 
         save_as(self.ctx, self, head="待签字清单", suggested="待签字清单.docx", suffix=".docx", write=write)

@@ -192,9 +192,7 @@ class VisitActs:
             gate.open()
             return
         dialog = ArchiveDialog(page.window(), known=visit.paper.place or "", scans=len(self.scans.shown))
-        dialog.accepted.connect(
-            lambda: self.run(visits.archive, visit.id, paper_at=dialog.paper_at(), say="已归档")
-        )
+        dialog.accepted.connect(lambda: self.run(visits.archive, visit.id, paper_at=dialog.paper_at(), say="已归档"))
         dialog.open()
 
     def correct(self) -> None:
@@ -304,5 +302,3 @@ def recorded_late(day: date, visit: Visit | None) -> bool:
     """补录: recorded, or about to be, after the report date of the quarter of ``day``."""
     recorded = visit.recorded_on if visit is not None and visit.recorded_on else clock.today()
     return late_entry.is_late(day, recorded)
-
-

@@ -21,9 +21,7 @@ _MARGIN_PX = 12
 class EditorDesk:
     """``row`` is the layout to add to the page; ``scroll`` holds the paper."""
 
-    def __init__(
-        self, page: QWidget, canvas: PaperCanvas, foot: PaperFoot, panel: SidePanel, strip: SideStrip
-    ) -> None:
+    def __init__(self, page: QWidget, canvas: PaperCanvas, foot: PaperFoot, panel: SidePanel, strip: SideStrip) -> None:
         self._page, self.panel, self.strip = page, panel, strip
         self.is_whole = False
         self.is_compact = False

@@ -94,9 +94,7 @@ class ScanActs:
             return
         assert self._visit is not None
         for path in files:
-            pending = self._ctx.tasks.run(
-                visits.attach, self._visit.id, path, by=self._ctx.operator, can_show=can_show
-            )
+            pending = self._ctx.tasks.run(visits.attach, self._visit.id, path, by=self._ctx.operator, can_show=can_show)
             pending.then(lambda attached: self._attached(attached.changes)).fail(self._refused)
 
     def _attached(self, changes: Changes) -> None:
@@ -123,9 +121,7 @@ class ScanActs:
         def write(target: Path) -> object:
             return self._ctx.tasks.run(scans.save, of, scan.sha256, target, replace=True)
 
-        save_as(
-            self._ctx, parent, head="扫描件", suggested=pages.file_name, suffix=f".{scan.kind}", write=write
-        )
+        save_as(self._ctx, parent, head="扫描件", suggested=pages.file_name, suffix=f".{scan.kind}", write=write)
 
     def detach(self, sha256: str) -> None:
         """取下, after asking: undo does not bring papers back."""

@@ -238,4 +238,3 @@ class VisitsPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < theme.dp(_COMPACT_BELOW_PX)
         self.table.set_hidden(HIDDEN_FIRST[:2] if narrow else ())
-

@@ -129,9 +129,7 @@ class VisitActs(QObject):
 
     def _print_sheet(self, ids: tuple[str, ...], sheet: Sheet) -> None:
         title = "家访记录单" if len(ids) == 1 else f" {len(ids)} 份家访记录单"
-        dialog = PrintDialog(
-            self.ctx, sheet, title, on_printed=lambda _only: self._printed(ids), parent=self._page
-        )
+        dialog = PrintDialog(self.ctx, sheet, title, on_printed=lambda _only: self._printed(ids), parent=self._page)
         dialog.open()
 
     def _printed(self, ids: tuple[str, ...]) -> None:

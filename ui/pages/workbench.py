@@ -225,9 +225,7 @@ class WorkbenchPage(Page):
         waiting = self._rows_of(bench)
         head, caption = _HEADS[self._chosen]
         self.head.setText(head)
-        self.count.setText(
-            f"{len(waiting)} {'件' if self._chosen in _COUNTED else '份'}，{caption}"
-        )
+        self.count.setText(f"{len(waiting)} {'件' if self._chosen in _COUNTED else '份'}，{caption}")
         self.count.setVisible(bool(waiting))
         self.rows.show_rows(self._words(waiting[:_MOST_ROWS]))
         self.nothing.setText(_NOTHING[self._chosen])

@@ -99,9 +99,7 @@ def caption(text: str = "", token: str = "ink2", parent: QWidget | None = None) 
 def tint_caption(label: QLabel, token: str, *, bold: bool = False) -> None:
     """Give a caption another ink."""
     weight, color = 700 if bold else 400, theme.color(token).name()
-    label.setStyleSheet(
-        f"font-size: {theme.dp(12)}px; font-weight: {weight}; color: {color}; background: transparent;"
-    )
+    label.setStyleSheet(f"font-size: {theme.dp(12)}px; font-weight: {weight}; color: {color}; background: transparent;")
 
 
 def hairline(parent: QWidget | None = None) -> QFrame:

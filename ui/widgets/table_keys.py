@@ -78,8 +78,11 @@ def _begins(words: str, wanted: str) -> bool:
     plain = squeeze(words).lower()
     if plain.startswith(wanted):
         return True
-    return bool(plain) and wanted.isascii() and wanted.isalpha() and (
-        pinyin_initials(plain).startswith(wanted) or pinyin_full(plain).startswith(wanted)
+    return (
+        bool(plain)
+        and wanted.isascii()
+        and wanted.isalpha()
+        and (pinyin_initials(plain).startswith(wanted) or pinyin_full(plain).startswith(wanted))
     )
 
 

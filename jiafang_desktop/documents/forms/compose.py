@@ -115,9 +115,7 @@ def _head(plan: RecordPlan, top: float, runs: list[Run], boxes: list[Box]) -> No
     em, height = mm(size), mm(RECORD.head_line_pt)
 
     def put(text: str, x_mm: float, cell: str = "label", start: int = -1, align: float = 0.0) -> Run:
-        run = text_run(
-            text, x_mm=left + x_mm, baseline_mm=base, size_pt=size, cell=cell, start=start, align=align
-        )
+        run = text_run(text, x_mm=left + x_mm, baseline_mm=base, size_pt=size, cell=cell, start=start, align=align)
         runs.append(run)
         return run
 

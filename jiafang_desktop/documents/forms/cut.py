@@ -22,9 +22,7 @@ def whole_part(text: str, size_pt: float) -> LongPart:
     return LongPart(0, len(text), False, False, lines)
 
 
-def cut_part(
-    text: str, start: int, continued: bool, *, lines: int, size_pt: float, end: int | None = None
-) -> LongPart:
+def cut_part(text: str, start: int, continued: bool, *, lines: int, size_pt: float, end: int | None = None) -> LongPart:
     """What of ``text`` from ``start`` on stands in ``lines`` lines (or up to ``end``, when that is already on paper).
 
     A rest that fits is taken whole. Otherwise the cut is behind the last sentence that leaves room for （转续页）,

@@ -61,9 +61,7 @@ def plan_record(
         sizes, pages = _fresh_pages(texts, _total_mm(label, leaders_mm), smallest, leaders_mm)
     overflow = 0
     if not continue_pages and len(pages) > 1:
-        overflow = sum(
-            part.end - part.start for page in pages[1:] for part in (page.account, page.resolution) if part
-        )
+        overflow = sum(part.end - part.start for page in pages[1:] for part in (page.account, page.resolution) if part)
         pages = pages[:1]
     names, posts = fit_leaders(fields.leaders, leaders_mm)
     plan = RecordPlan(
@@ -149,9 +147,7 @@ def _share(total: float, account: float, resolution: float, part: float) -> tupl
     return round(usual, 1), round(total - usual, 1)
 
 
-def _fresh_pages(
-    texts: _Texts, total: float, smallest_pt: float, leaders_mm: float
-) -> tuple[_Sizes, list[PagePlan]]:
+def _fresh_pages(texts: _Texts, total: float, smallest_pt: float, leaders_mm: float) -> tuple[_Sizes, list[PagePlan]]:
     """The largest step at which everything stands on one page, else the smallest and 续页."""
     size = STEPS[0]
     for size in _steps(smallest_pt):
@@ -237,9 +233,7 @@ def _rest(text: str, parts: Sequence[LongPart | None]) -> tuple[int, bool]:
     return start, 0 < start <= len(text) and text[start - 1] != "\n"
 
 
-def _frozen_pages(
-    texts: _Texts, frozen: Mapping[str, Any], leaders_mm: float
-) -> tuple[_Sizes, list[PagePlan]]:
+def _frozen_pages(texts: _Texts, frozen: Mapping[str, Any], leaders_mm: float) -> tuple[_Sizes, list[PagePlan]]:
     """Pages of the frozen heights, cut where they were cut while the text is the one on paper."""
     account = _points(frozen["account_pt10"])
     same = {

@@ -82,9 +82,7 @@ class LedgerReader:
             return
         named = text.get("visitee_name") or text.get("visitee_both")
         own_name = named if {"visitee_name", "visitee_both"} & text.own else ""
-        why = nobody.reason(
-            filled, visitee=own_name, wide=self._is_wide(filled, row), number_at=header.at("number")
-        )
+        why = nobody.reason(filled, visitee=own_name, wide=self._is_wide(filled, row), number_at=header.at("number"))
         if why is not None:
             words = "\t".join(cell for _, cell in filled)
             if "标题" in why or "分组" in why or "年度" in why:
@@ -156,9 +154,7 @@ class LedgerReader:
         ))  # fmt: skip
         self._open_row = text.number
 
-    def _dated(
-        self, day: days.Day, text: RowText, doubts: list[Doubt]
-    ) -> tuple[date | None, tuple[int, int] | None]:
+    def _dated(self, day: days.Day, text: RowText, doubts: list[Doubt]) -> tuple[date | None, tuple[int, int] | None]:
         """The row's day in its year, or month and day while the year is unknown."""
         at = "date" if text.get("date") else "date_matter"
         shown = text.texts.get(at) or None

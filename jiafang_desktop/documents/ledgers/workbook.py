@@ -56,9 +56,7 @@ def _page_setup(sheet: Any, plan: LedgerPlan) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     side = (LEDGER.left_mm + LEDGER.right_mm) / 2 / _MM_PER_INCH
-    sheet.set_margins(
-        left=side, right=side, top=LEDGER.top_mm / _MM_PER_INCH, bottom=LEDGER.bottom_mm / _MM_PER_INCH
-    )
+    sheet.set_margins(left=side, right=side, top=LEDGER.top_mm / _MM_PER_INCH, bottom=LEDGER.bottom_mm / _MM_PER_INCH)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.repeat_rows(_FIRST_ROW - 1)

@@ -117,8 +117,10 @@ def test_words_that_word_does_not_show_are_not_read(tmp_path: Path) -> None:
             if name == "word/document.xml":
                 gone = "<w:del><w:r><w:delText>错</w:delText></w:r></w:del>"
                 gone += "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
-                text = part.decode().replace("<w:r><w:t>张建国", gone + "<w:ins><w:r><w:t>张建国").replace(
-                    "张建国</w:t></w:r>", "张建国</w:t></w:r></w:ins>"
+                text = (
+                    part.decode()
+                    .replace("<w:r><w:t>张建国", gone + "<w:ins><w:r><w:t>张建国")
+                    .replace("张建国</w:t></w:r>", "张建国</w:t></w:r></w:ins>")
                 )
                 assert gone in text
                 part = text.encode()
