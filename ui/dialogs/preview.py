@@ -66,6 +66,11 @@ class PreviewDialog(QDialog):
         self.zoom_to(100)
         self.go_to(0)
 
+    def open(self) -> None:
+        """Show it over its window; once closed its pages are let go of."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().open()
+
     def _foot(self, sheet: Sheet, on_print: Callable[[], None] | None) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.dp(24), theme.dp(10), theme.dp(24), theme.dp(10))

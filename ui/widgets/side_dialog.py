@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from jiafang_desktop.common import clock
@@ -68,6 +69,11 @@ class FormDialog(QDialog):
         whole.addLayout(column, 1)
         whole.addWidget(hairline(self))
         whole.addLayout(self.foot)
+
+    def open(self) -> None:
+        """Show it over its window; once answered it is let go of."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().open()
 
     def check(self) -> tuple[QWidget, str] | None:
         """The field that is wrong and the sentence saying so, or None."""
