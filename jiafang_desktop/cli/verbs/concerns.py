@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.cli import inputs
+from jiafang_desktop.cli.doubts import say_doubts
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, pair
 from jiafang_desktop.cli.progress import Bar, watched
@@ -151,14 +152,7 @@ def _show_import(answer: Mapping[str, Any], page: Page) -> None:
     )
     if len(found) > _MOST_SHOWN:
         page.say(f"…… 还有{len(found) - _MOST_SHOWN}件，加 --json 可以看到全部。")
-    problems = [(c["row"], c["name"], p["column"], p["value"], p["message"]) for c in found for p in c["problems"]]
-    if problems:
-        page.say("", "要看一眼的地方：")
-        page.table(["行", "姓名", "列", "原来写的", "说明"], problems[:_MOST_SHOWN], wide="说明")
-    for question in answer["questions"]:
-        page.say("", f"问题 {question['id']}：{question['message']}")
-        if question["options"]:
-            page.say("  可以回答：" + "、".join(question["options"]))
+    say_doubts(page, found, answer["questions"], most=_MOST_SHOWN)
     if len(answer["units"]) > 1:
         page.say("", "按单位分：" + "，".join(f"{part['unit']}{part['rows']}件" for part in answer["units"]))
     kinds = "，".join(f"{title}{counts[status]}" for status, title in _ROW_STATUSES.items())

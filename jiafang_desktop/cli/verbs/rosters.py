@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jiafang_desktop.cli.doubts import say_doubts
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, pair
 from jiafang_desktop.cli.progress import Bar, watched
@@ -89,14 +90,7 @@ def _show_import(answer: Mapping[str, Any], page: Page) -> None:
     )
     if len(people) > _MOST_SHOWN:
         page.say(f"…… 还有{len(people) - _MOST_SHOWN}人，加 --json 可以看到全部。")
-    problems = [(p["row"], p["name"], c["column"], c["value"], c["message"]) for p in people for c in p["problems"]]
-    if problems:
-        page.say("", "要看一眼的地方：")
-        page.table(["行", "姓名", "列", "原来写的", "说明"], problems[:_MOST_SHOWN], wide="说明")
-    for question in answer["questions"]:
-        page.say("", f"问题 {question['id']}：{question['message']}")
-        if question["options"]:
-            page.say("  可以回答：" + "、".join(question["options"]))
+    say_doubts(page, people, answer["questions"], most=_MOST_SHOWN)
     kinds = "，".join(f"{title}{counts[status]}" for status, title in _STATUSES.items())
     page.say("", f"共{counts['rows']}人：{kinds}；跳过{counts['skipped']}行，{counts['problems']}处要看。")
     if answer["applied"]:
