@@ -5,7 +5,7 @@ Reading is documents.history's in the sandbox, judging visit_import_judge's; not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.domain.changes import Changes, Edit, Operator, new_record_id
 from jiafang_desktop.services.numbers import NumberGiver
-from jiafang_desktop.services.visit_import_files import ReadFile, read_all
+from jiafang_desktop.services.visit_import_files import ReadFile, place_of, read_all
 from jiafang_desktop.services.visit_import_judge import Judge
 from jiafang_desktop.services.visit_import_preview import (
     RENUMBER,
@@ -50,20 +50,24 @@ class Applied:
         return self.preview.as_json(applied=True)
 
 
-def preview(store: Store, path: Path, *, answers: Mapping[str, str] | None = None) -> LongVerb[VisitImportPreview]:
-    """Read a file, or every file of a folder, and compare its visits with the stored ones; nothing is stored.
+def preview(
+    store: Store, path: Path | Sequence[Path], *, answers: Mapping[str, str] | None = None
+) -> LongVerb[VisitImportPreview]:
+    """Read files, or every file of a folder, and compare their visits with the stored ones; nothing is stored.
 
     Args:
+        path: a file, a folder, or several of them.
         answers: question id → option.
 
     Raises:
         UserError: ``not_found``; for a single file also ``encrypted_file unsupported_format too_large not_a_ledger``.
             In a folder each file that can't be read stands in ``skipped`` with its reason.
     """
-    files = yield from read_all(path)
-    if not path.is_dir():
+    paths = (path,) if isinstance(path, Path) else tuple(path)
+    files = yield from read_all(paths)
+    if len(paths) == 1 and not paths[0].is_dir():
         _require_ledger(files[0])
-    return (yield from _judged(store, path, files, answers or {}))
+    return (yield from _judged(store, place_of(paths), files, answers or {}))
 
 
 def answered(store: Store, previewed: VisitImportPreview, answers: Mapping[str, str]) -> LongVerb[VisitImportPreview]:
@@ -80,7 +84,7 @@ def _judged(
     yield from judge.against_stored()
     return VisitImportPreview(
         path, files, tuple(judge.visits), tuple(judge.skipped), judge.questions, dict(answers),
-        tuple(dict.fromkeys(judge.notes)),
+        tuple(dict.fromkeys(judge.notes)), judge.copies,
     )  # fmt: skip
 
 

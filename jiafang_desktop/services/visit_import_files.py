@@ -38,33 +38,53 @@ class ReadFile:
     error: UserError | None = None
 
 
-def read_all(path: Path) -> LongVerb[tuple[ReadFile, ...]]:
-    """A file, or every file of a folder and of the folders in it, by name.
+def read_all(paths: Sequence[Path]) -> LongVerb[tuple[ReadFile, ...]]:
+    """Files, and every file of folders and of the folders in them, by name.
 
     Raises:
         UserError: for a single file whatever the sandbox refuses it with; ``not_found too_large`` for a folder.
     """
-    if not path.is_dir():
+    if len(paths) == 1 and not paths[0].is_dir():
         yield Progress("正在读取", 0, 1)
-        single = yield from _read([path], path.parent)
+        single = yield from _read(paths, paths[0].parent)
         if single[0].error is not None:
             raise single[0].error
         return tuple(single)
     yield Progress("正在查看文件夹")
-    return tuple((yield from _read(list(_files(path)), path)))
+    return tuple((yield from _read(_files(paths), place_of(paths))))
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def place_of(paths: Sequence[Path]) -> Path:
+    """What was asked for as one place: the only file or folder, else the folder that holds all of them."""
+    if len(paths) == 1:
+        return paths[0]
+    try:
+        return Path(os.path.commonpath([path.parent for path in paths]))
+    except ValueError:  # on several drives
+        return paths[0].parent
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files themselves and those in the folders, each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(_within(path) if path.is_dir() else (path,)))
+        if len(found) > _MOST_FILES:
+            raise UserError(
+                "too_large", f"文件夹里的文件超过{_MOST_FILES}个。", hint="请只选放台账和记录单的那个文件夹。"
+            )
+    return list(found)
+
+
+def _within(folder: Path) -> Iterator[Path]:
     count = 0
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            count += 1
-            if count > _MOST_FILES:
-                raise UserError(
-                    "too_large", f"文件夹里的文件超过{_MOST_FILES}个。", hint="请只选放台账和记录单的那个文件夹。"
-                )
             yield Path(place) / name
+            count += 1
+        if count > _MOST_FILES:
+            return
 
 
 def _read(paths: Sequence[Path], base: Path) -> LongVerb[list[ReadFile]]:
@@ -94,13 +114,14 @@ def _read(paths: Sequence[Path], base: Path) -> LongVerb[list[ReadFile]]:
 
 
 def _one(path: Path, base: Path, heed: Callable[[Progress], None]) -> ReadFile:
-    name = path.relative_to(base).as_posix()
+    below = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
+    name = below.as_posix()
     aside = _aside(path)
     if aside is not None:
         return ReadFile(name, reason=aside)
     try:
         book = sandbox.read_grids(path, words=True, progress=heed)
-        folder = " ".join(part for part in path.relative_to(base).parts[:-1]) or base.name
+        folder = " ".join(below.parts[:-1]) or base.name
         return ReadFile(name, history.read(book, today=clock.today(), file_name=path.stem, folder=folder))
     except UserError as error:
         message, hint = error.message, error.hint

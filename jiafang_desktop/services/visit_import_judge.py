@@ -15,7 +15,7 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.documents.history import days
-from jiafang_desktop.documents.history.shapes import Doubt, FoundVisit
+from jiafang_desktop.documents.history.shapes import Doubt, FoundVisit, HistoryReading
 from jiafang_desktop.domain import identity, visit_matching
 from jiafang_desktop.domain import late_entry as late_rules
 from jiafang_desktop.domain.visits import Visit, VisitContent, VisitQuery
@@ -55,6 +55,8 @@ class Judge:
         self._days: dict[visit_matching.DayKey, list[int]] = defaultdict(list)
         self._clashing: list[int] = []  # visits whose number another one of the files has
         self._per_sheet = True
+        self._read: dict[object, str] = {}  # what was read → the first file that gave it
+        self.copies: dict[str, str] = {}  # a file → the one it is a copy of
         self.visits: list[ImportedVisit] = []
         self.skipped: list[SkippedLine] = []
         self.notes: list[str] = []
@@ -70,6 +72,10 @@ class Judge:
         if read is None:
             self.skipped.append(SkippedLine(file.name, None, None, file.reason or ""))
             return
+        first = self._read.setdefault((read.visits, read.skipped), file.name) if read.visits else file.name
+        if first != file.name:
+            self._copy(file.name, read, first)
+            return
         self._per_sheet = read.format != "docx"
         self.notes.extend(f"{file.name}：{note}" for note in read.notes)
         self.skipped.extend(SkippedLine(file.name, line.sheet, line.row, line.reason) for line in read.skipped)
@@ -79,6 +85,12 @@ class Judge:
             if done % _STEP == 0:
                 yield Progress("正在核对", done, len(read.visits))
             self._visit(file.name, found)
+
+    def _copy(self, name: str, read: HistoryReading, first: str) -> None:
+        """A file that lies there twice asks nothing and counts nothing; its rows are still told one by one."""
+        self.copies[name] = first
+        rows = dict.fromkeys((one.sheet, one.row) for one in (*read.visits, *read.skipped))
+        self.skipped.extend(SkippedLine(name, sheet, row, f"与“{first}”内容相同，没有再读") for sheet, row in rows)
 
     # ------------------------------------------------------------------------------------ one visit
 

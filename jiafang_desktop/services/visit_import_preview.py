@@ -6,7 +6,7 @@ Frozen values and their JSON; how visits are judged stands in visit_import_judge
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,11 @@ class ImportedVisit:
     def as_json(self) -> dict[str, Any]:
         """INTERFACE's object: where it stood, V.json's fields, status, problems."""
         found: dict[str, Any] = {"file": self.file, "sheet": self.sheet or None, "row": self.row}
-        for field, value in self.content.to_fields().items():
-            name = visit_rules.NAMES[field][0]
+        for stored, value in self.content.to_fields().items():
+            name = visit_rules.NAMES[stored][0]
             group, _, inner = name.partition(".")
             if inner:
-                found.setdefault(group, {})[inner] = value or None if field == "visitee_name" else value
+                found.setdefault(group, {})[inner] = value or None if stored == "visitee_name" else value
             else:
                 found[name] = value
         found |= {
@@ -104,6 +104,7 @@ class VisitImportPreview:
     questions: tuple[ImportQuestion, ...]
     answers: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)  # a file → the one it is a copy of
 
     @property
     def open_questions(self) -> tuple[ImportQuestion, ...]:
@@ -121,6 +122,14 @@ class VisitImportPreview:
         found["files"] = len(self.files)
         return found
 
+    def verdict(self, file: ReadFile) -> str | None:
+        """Why nothing of a file is imported; None where something was read."""
+        if file.reading is None:
+            return file.reason
+        if file.name in self.copies:
+            return f"与“{self.copies[file.name]}”内容相同，没有再读"
+        return None if file.reading.kinds else "没有认出台账或记录单"
+
     def files_json(self) -> list[dict[str, Any]]:
         """Each file's verdict."""
         found = []
@@ -129,7 +138,7 @@ class VisitImportPreview:
             found.append({
                 "file": file.name, "format": read.format if read else None, "kinds": list(read.kinds) if read else [],
                 "visits": sum(1 for visit in self.visits if visit.file == file.name),
-                "skipped": sum(1 for line in self.skipped if line.file == file.name), "reason": _verdict(file),
+                "skipped": sum(1 for line in self.skipped if line.file == file.name), "reason": self.verdict(file),
             })  # fmt: skip
         return found
 
@@ -141,9 +150,3 @@ class VisitImportPreview:
             "questions": [question.as_json() for question in self.questions], "counts": self.counts,
             "notes": list(self.notes), "applied": applied,
         }  # fmt: skip
-
-
-def _verdict(file: ReadFile) -> str | None:
-    if file.reading is None:
-        return file.reason
-    return None if file.reading.kinds else "没有认出台账或记录单"

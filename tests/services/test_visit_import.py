@@ -241,3 +241,20 @@ def test_our_own_names_are_known_and_others_asked_about(office: Store, tmp_path:
     found = preview(office, path)
     assert [question.id for question in found.questions] == [f"unit:{unit}" for unit in OTHERS]
     assert statuses(found) == ["new"] * len(OURS) + ["check"] * len(OTHERS)
+
+
+def test_several_files_and_folders_are_read_together_and_a_copy_is_told_row_by_row(
+    office: Store, tmp_path: Path
+) -> None:
+    first = ledger(tmp_path / "甲" / "台账.xlsx", row(1, "王一", "3.12"), ["合计", 1], title="单位：德政镇")
+    other = ledger(tmp_path / "乙" / "2023年" / "台账.xlsx", row(1, "王二", "5.6"), title="单位：德政镇")
+    (tmp_path / "备份").mkdir()
+    (tmp_path / "备份" / "台账 - 副本.xlsx").write_bytes(first.read_bytes())
+    found = run_to_end(visit_import.preview(office, [first, tmp_path / "乙", tmp_path / "备份", other]))
+    assert [file.name for file in found.files] == ["甲/台账.xlsx", "乙/2023年/台账.xlsx", "备份/台账 - 副本.xlsx"]
+    assert [question.code for question in found.questions] == ["missing_year"]  # the copy asks nothing
+    copied = [line for line in found.skipped if line.file == "备份/台账 - 副本.xlsx"]
+    assert {line.row for line in copied} == {1, 2, 3, 4}
+    assert {line.reason for line in copied} == {"与“甲/台账.xlsx”内容相同，没有再读"}
+    assert found.files_json()[2]["reason"] == "与“甲/台账.xlsx”内容相同，没有再读"
+    assert (found.path, statuses(found)) == (tmp_path, ["check", "new"])
