@@ -49,7 +49,7 @@ def missing_cells(visit: Visit) -> tuple[MissingCell, ...]:
 
 def open_problems(visit: Visit, *, outcomes: Collection[str] = tuple(OUTCOMES)) -> tuple[int, ...]:
     """Positions of the problems that still keep the visit from being filed: no outcome, or one that does not count."""
-    return tuple(problem.position for problem in visit.problems if problem.is_open or problem.outcome not in outcomes)
+    return tuple(problem.position for problem in visit.problems if problem.keeps_waiting(outcomes))
 
 
 def require_solved(visit: Visit, *, outcomes: Collection[str] = tuple(OUTCOMES)) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,6 +53,10 @@ class Problem:
         """Whether 办结 is still to come."""
         return self.outcome is None
 
+    def keeps_waiting(self, outcomes: Collection[str]) -> bool:
+        """Whether its visit can't be filed yet: no outcome, or one that the office's ``outcomes`` leave out."""
+        return self.outcome is None or self.outcome not in outcomes
+
     def to_fields(self) -> dict[str, Any]:
         """The record's fields as the log carries them (dates as ISO text)."""
         content = self.content
@@ -81,6 +85,23 @@ class Problem:
             progress=notes, resolution=fields.get("resolution"), resolved_on=_date(fields.get("resolved_on")),
             outcome=fields.get("outcome"), deleted=bool(fields.get("deleted")),
         )  # fmt: skip
+
+
+def counted_outcomes(rules: Any, chosen: Any) -> tuple[str, ...]:
+    """The outcomes that let a visit be filed: the office's rules' word, else what was chosen in the settings, else all.
+
+    Args:
+        rules: the office's own rules as kept (R.json's parts), None where there are none.
+        chosen: the setting ``archive_outcomes`` as kept.
+    """
+    ruled = rules.get("archive_outcomes") if isinstance(rules, Mapping) else None
+    found = ruled if ruled is not None else chosen
+    return tuple(found) if are_outcomes(found) else tuple(OUTCOMES)
+
+
+def are_outcomes(value: Any) -> bool:
+    """Whether this is a list of outcomes, with at least one."""
+    return isinstance(value, list | tuple) and bool(value) and all(outcome in OUTCOMES for outcome in value)
 
 
 def _date(text: str | None) -> date | None:

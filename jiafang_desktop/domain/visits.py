@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jiafang_desktop.domain.problems import Problem
+from jiafang_desktop.domain.problems import OUTCOMES, Problem
 
 PLACES = {"home": "家中", "office": "单位", "hospital": "医院", "other": "其他"}
 WAYS = ("看", "谈", "听", "访")  # policy 三之二
@@ -63,7 +63,10 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class VisitContent:
-    """Everything a clerk types about a visit. ``number`` None = given at 登记. ``unit`` None = the install's unit."""
+    """Everything a clerk types about a visit. ``number`` None = given at 登记. ``unit`` None = the install's unit.
+
+    ``plan`` is the 计划家访 it was made for, which is done by it.
+    """
 
     number: int | None = None
     unit: str | None = None
@@ -83,6 +86,7 @@ class VisitContent:
     nothing_to_solve: bool = False
     remark: str | None = None
     late_entry_reason: str | None = None
+    plan: str | None = None
 
     def to_fields(self) -> dict[str, Any]:
         """Flat fields as the log carries them: one field per thing two people could change apart."""
@@ -100,7 +104,7 @@ class VisitContent:
             "topic_advice_leaders": topics.advice_leaders, "topic_needs": topics.needs,
             "topic_state_of_mind": topics.state_of_mind,
             "priority": self.priority, "concerns": list(self.concerns), "nothing_to_solve": self.nothing_to_solve,
-            "remark": self.remark, "late_entry_reason": self.late_entry_reason,
+            "remark": self.remark, "late_entry_reason": self.late_entry_reason, "plan": self.plan,
         }  # fmt: skip
 
     @staticmethod
@@ -126,7 +130,7 @@ class VisitContent:
             ),
             priority=get("priority"), concerns=tuple(get("concerns") or ()),
             nothing_to_solve=bool(get("nothing_to_solve")), remark=get("remark"),
-            late_entry_reason=get("late_entry_reason"),
+            late_entry_reason=get("late_entry_reason"), plan=get("plan"),
         )  # fmt: skip
 
 
@@ -151,6 +155,7 @@ class Visit:
     """A stored visit: what was typed, what happened to it, and its problems (deleted ones left out).
 
     ``hidden`` names flat fields somebody filled in which this account does not see; they are None in ``content``.
+    ``outcomes`` are those that let it be filed, by the office's rules as they were when it was read.
     """
 
     id: str
@@ -163,6 +168,7 @@ class Visit:
     delete_reason: str | None = None
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[str] = field(default=frozenset())
+    outcomes: tuple[str, ...] = tuple(OUTCOMES)
 
     @property
     def number(self) -> int | None:
@@ -174,7 +180,7 @@ class Visit:
         """draft registered in_progress ready archived void — derived, never stored (PRODUCT, Lives of things).
 
         A visit is being handled once anything was done about a problem, and waits for the file when every problem
-        has its outcome or there was none to solve.
+        has an outcome that the rules let be filed, or there was none to solve.
         """
         if self.deleted:
             return "void"
@@ -183,7 +189,7 @@ class Visit:
         if self.archived_on is not None:
             return "archived"
         if self.problems:
-            if not any(problem.is_open for problem in self.problems):
+            if not any(problem.keeps_waiting(self.outcomes) for problem in self.problems):
                 return "ready"
             begun = any(problem.progress or not problem.is_open for problem in self.problems)
             return "in_progress" if begun else "registered"
@@ -191,7 +197,8 @@ class Visit:
 
     @staticmethod
     def from_fields(
-        rec: str, fields: Mapping[str, Any], *, problems: tuple[Problem, ...] = (), hidden: frozenset[str] = frozenset()
+        rec: str, fields: Mapping[str, Any], *, problems: tuple[Problem, ...] = (),
+        hidden: frozenset[str] = frozenset(), outcomes: tuple[str, ...] = tuple(OUTCOMES),
     ) -> Visit:  # fmt: skip
         """A visit from its folded fields (see VISIT_STATE_FIELDS) and its problems in order."""
 
@@ -208,6 +215,7 @@ class Visit:
             ),
             archived_on=day("archived_on"), deleted=bool(fields.get("deleted")),
             delete_reason=fields.get("delete_reason"), problems=problems, hidden=hidden,
+            outcomes=outcomes,
         )  # fmt: skip
 
 

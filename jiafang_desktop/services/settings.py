@@ -6,13 +6,13 @@ does to a paper or a window is decided where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes, Edit, Json, Operator
-from jiafang_desktop.domain.problems import OUTCOMES
+from jiafang_desktop.domain.problems import OUTCOMES, are_outcomes, counted_outcomes
 from jiafang_desktop.services import rules
 
 if TYPE_CHECKING:
@@ -64,10 +64,6 @@ def _offset(value: Any) -> bool:
     return is_pair and all(_whole(-500, 500)(part) for part in value)
 
 
-def _outcomes(value: Any) -> bool:
-    return isinstance(value, list | tuple) and bool(value) and all(outcome in OUTCOMES for outcome in value)
-
-
 _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "ledger_variant": (lambda value: value in ("matrix", "plain"), "matrix 或 plain"),
     "smallest_pt": (lambda value: value in (12, 10.5) and not isinstance(value, bool), "12 或 10.5"),
@@ -77,7 +73,7 @@ _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "font_scale": (_whole(75, 250), "75 到 250 的整数"),
     "printer_offset": (_offset, "两个整数，单位是0.1毫米，各在正负500以内"),
     "report_days": (_whole(0, 92), "0 到 92 的整数"),
-    "archive_outcomes": (_outcomes, " ".join(OUTCOMES)),
+    "archive_outcomes": (are_outcomes, " ".join(OUTCOMES)),
 }
 
 
@@ -90,7 +86,10 @@ def read(store: Store) -> Settings:
     """The settings as they are; a value this version does not understand counts as not set."""
     kept = store.values.all("setting")
     known = {name: _loaded(name, value) for name, value in kept.items() if name in _ALLOWED and value is not None}
-    known |= _ruled(rules.own_parts(store))
+    own = rules.own_parts(store)
+    known["archive_outcomes"] = counted_outcomes(own, kept.get("archive_outcomes"))
+    if "report_by" in own:
+        known["report_days"] = own["report_by"]["days_after_quarter"]
     return Settings(**{name: value for name, value in known.items() if _ALLOWED[name][0](value)})
 
 
@@ -118,16 +117,6 @@ def change(store: Store, *, by: Operator, **values: Any) -> Changes:
         if _stored(name, getattr(present, name)) != _stored(name, value):
             edits.append(Edit("setting", f"setting:{name}", {"value": _stored(name, value)}))
     return store.append(edits, by=by) if edits else Changes()
-
-
-def _ruled(own: Mapping[str, Any]) -> dict[str, Any]:
-    """What the office's rules decide, so that no choice does."""
-    found: dict[str, Any] = {}
-    if "archive_outcomes" in own:
-        found["archive_outcomes"] = tuple(own["archive_outcomes"])
-    if "report_by" in own:
-        found["report_days"] = own["report_by"]["days_after_quarter"]
-    return found
 
 
 def _stored(name: str, value: Any) -> Json:

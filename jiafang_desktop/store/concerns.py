@@ -15,17 +15,12 @@ from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.store import spelling
 from jiafang_desktop.store.engine import Engine
-from jiafang_desktop.store.tables import DELETED, REGISTERED, status_of
-from jiafang_desktop.store.visits import own_unit
+from jiafang_desktop.store.tables import DELETED, REGISTERED, held_back, status_of
+from jiafang_desktop.store.visits import filing_outcomes, own_unit
 
 # The first text after all that begin with the prefix ends the range.
 _RANGE = (ID_PREFIX, ID_PREFIX[:-1] + chr(ord(ID_PREFIX[-1]) + 1))
 _ALL = "SELECT rec, state FROM record WHERE kind = 'concern' AND rec >= ? AND rec < ? ORDER BY num"
-_LINKED = (
-    "SELECT v.rec, v.facts, r.state FROM visit v JOIN record r ON r.num = v.num "
-    f"WHERE v.facts & {DELETED} = 0 AND v.facts & {REGISTERED} = {REGISTERED} "
-    "AND v.num IN (SELECT rowid FROM search_visit WHERE search_visit MATCH ?) ORDER BY v.on_date, v.number, v.rec"
-)
 _FEW = 200  # concerns asked for by name; more are found by asking for all
 
 
@@ -88,9 +83,10 @@ class ConcernReader:
         if not tokens:
             return {}
         found: dict[str, list[LinkedVisit]] = {}
-        for rec, facts, state in self._engine.all(_LINKED, (" OR ".join(f'"{token}"' for token in tokens),)):
+        holding = held_back(filing_outcomes(self._engine))
+        for rec, facts, state in self._engine.all(LINKED, (" OR ".join(f'"{token}"' for token in tokens),)):
             content = Visit.from_fields(rec, json.loads(state)).content
-            visit = LinkedVisit(rec, content.number, content.date, status_of(facts))
+            visit = LinkedVisit(rec, content.number, content.date, status_of(facts, holding=holding))
             for concern in wanted.intersection(content.concerns):
                 found.setdefault(concern, []).append(visit)
         return found

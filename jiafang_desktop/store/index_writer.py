@@ -133,9 +133,11 @@ class IndexWriter:
 
     def problem_facts(self, visits: Sequence[str]) -> dict[str, rows.ProblemFacts]:
         """Each visit's problems counted, for visits that have any."""
+        steps = (*rows.OUTCOME_STEPS.values(), rows.OTHER_OUTCOME_STEP)
+        outcomes = " + ".join(f"max(begun = {step}) * {1 << step}" for step in steps)
         sql = (
-            "SELECT visit, count(*), sum(open), sum(begun) FROM problem WHERE visit IN ({}) AND deleted = 0 "
-            "GROUP BY visit"
+            f"SELECT visit, count(*), sum(open), sum(begun > 0), {outcomes} FROM problem WHERE visit IN ({{}}) "
+            "AND deleted = 0 GROUP BY visit"
         )
         return {row[0]: rows.ProblemFacts(*row[1:]) for row in self.engine.among(sql, visits)}
 

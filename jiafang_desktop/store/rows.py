@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiafang_desktop.domain.problems import OUTCOMES
 from jiafang_desktop.store import spelling
 from jiafang_desktop.store.tables import (
     ARCHIVED,
     BEGUN,
     DELETED,
     HAS_OPEN,
+    HAS_OTHER_OUTCOME,
+    HAS_OUTCOME,
     HAS_PROBLEMS,
     NO_NUMBER,
     NO_YEAR,
@@ -26,18 +29,21 @@ from jiafang_desktop.store.tables import (
 State = Mapping[str, Any]
 # Fields whose change makes search tokens stale.
 VISIT_SEARCHED = frozenset(
-    {"visitee_name", "visitee_post", "visitee_unit", "unit", "leaders", "recorder", "matter", "account", "concerns"}
+    {"visitee_name", "visitee_post", "visitee_unit", "unit", "leaders", "recorder", "matter", "account", "concerns",
+     "plan"}
 )
 CADRE_SEARCHED = frozenset({"name", "unit", "post"})
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemFacts:
-    """Of a visit's problems that are not deleted: how many, how many open, how many begun."""
+    """Of a visit's problems that are not deleted: how many, how many open, how many begun, and which outcomes there are
+    (bits by OUTCOME_STEPS)."""
 
     count: int = 0
     open: int = 0
     begun: int = 0
+    outcomes: int = 0
 
 
 def visit_row(num: int, rec: str, state: State, *, own_unit: str, problems: ProblemFacts) -> tuple[Any, ...]:
@@ -63,19 +69,23 @@ def visit_facts(state: State, problems: ProblemFacts) -> int:
         REGISTERED: state.get("registered"), DELETED: state.get("deleted"), ARCHIVED: state.get("archived_on"),
         NOTHING_TO_SOLVE: state.get("nothing_to_solve"), HAS_PROBLEMS: problems.count, HAS_OPEN: problems.open,
         BEGUN: problems.begun,
+        **{bit: problems.outcomes & 1 << OUTCOME_STEPS[outcome] for outcome, bit in HAS_OUTCOME.items()},
+        HAS_OTHER_OUTCOME: problems.outcomes & 1 << OTHER_OUTCOME_STEP,
     }  # fmt: skip
     return sum(bit for bit, is_so in facts.items() if is_so)
 
 
 def visit_tokens(state: State) -> str:
-    """What a visit is found by: names, unit and post, 事由, the account, and the concerns it was made for."""
+    """What a visit is found by: names, unit and post, 事由, the account, the concerns and the plan it was made for."""
     leaders = [leader.get("name") for leader in state.get("leaders") or ()]
     names = [state.get("visitee_name"), state.get("recorder"), *leaders]
     titles = [state.get("visitee_unit"), state.get("visitee_post"), state.get("unit")]
     bodies = [state.get("matter"), state.get("account")]
     concerns = [spelling.link_token(rec) for rec in state.get("concerns") or ()]
+    plan = state.get("plan")
     return " ".join(
         ([spelling.LINKED, *concerns] if concerns else [])
+        + ([spelling.PLANNED, spelling.link_token(plan)] if plan else [])
         + [spelling.name_tokens(name) for name in names if name]
         + [spelling.title_tokens(title) for title in titles if title]
         + [spelling.body_tokens(body) for body in bodies if body]
@@ -89,12 +99,18 @@ def visit_texts(state: State) -> list[str]:
     return [text for text in [*(state.get(name) for name in names), *leaders] if text]
 
 
+# How far a problem is, in the column ``begun``: 0 nothing was done, 1 something was, then its outcome.
+OUTCOME_STEPS = {outcome: step for step, outcome in enumerate(OUTCOMES, start=2)}
+OTHER_OUTCOME_STEP = 2 + len(OUTCOMES)
+
+
 def problem_row(num: int, rec: str, state: State) -> tuple[Any, ...]:
-    """The row of ``problem``; begun means that anything was done about it."""
-    is_open = state.get("outcome") is None
+    """The row of ``problem``; begun tells how far it is (OUTCOME_STEPS)."""
+    outcome = state.get("outcome")
+    step = int(bool(state.get("progress"))) if outcome is None else OUTCOME_STEPS.get(outcome, OTHER_OUTCOME_STEP)
     return (
-        num, rec, state.get("visit") or "", state.get("position") or 1, int(is_open),
-        int(bool(state.get("progress")) or not is_open), int(bool(state.get("deleted"))),
+        num, rec, state.get("visit") or "", state.get("position") or 1, int(outcome is None), step,
+        int(bool(state.get("deleted"))),
     )  # fmt: skip
 
 

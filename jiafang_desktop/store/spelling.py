@@ -129,11 +129,12 @@ def body_tokens(text: str) -> str:
 
 
 LINKED = "k"  # stands in every visit made for a concern
+PLANNED = "kp"  # stands in every visit made for a plan; ids are longer
 
 
-def link_token(concern: str) -> str:
-    """What a visit made for this concern is found by; no text a person types begins so."""
-    return LINKED + "".join(char for char in concern.lower() if char.isascii() and char.isalnum())
+def link_token(rec: str) -> str:
+    """What a visit made for this concern or plan is found by; no text a person types begins so."""
+    return LINKED + "".join(char for char in rec.lower() if char.isascii() and char.isalnum())
 
 
 def normal(text: str) -> str:

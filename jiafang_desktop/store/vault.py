@@ -74,16 +74,31 @@ class Vault:
 
     def write(self, folder: Path) -> None:
         """Put both copies in place, the main one first."""
-        body: dict[str, Any] = {
+        body = self.as_json()
+        text = json.dumps({**body, "sha256": _digest(body)}, ensure_ascii=False, indent=1).encode("utf-8")
+        for name in (VAULT_NAME, COPY_NAME):
+            write_durably(folder / name, text)
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``vault.json`` and a backup hold of it."""
+        return {
             "format": FORMAT, "folder": self.folder_id,
             "slots": [
                 {"kind": s.kind, "account": s.account, "kdf": s.kdf, "nonce": s.nonce, "sealed": s.sealed}
                 for s in self.slots
             ],
         }  # fmt: skip
-        text = json.dumps({**body, "sha256": _digest(body)}, ensure_ascii=False, indent=1).encode("utf-8")
-        for name in (VAULT_NAME, COPY_NAME):
-            write_durably(folder / name, text)
+
+    @staticmethod
+    def from_json(body: dict[str, Any]) -> Vault:
+        """The other way.
+
+        Raises:
+            ValueError, KeyError, TypeError: for what is none.
+        """
+        if body["format"] != FORMAT:
+            raise ValueError("not a vault of this version")
+        return Vault(body["folder"], tuple(Slot(**slot) for slot in body["slots"]))
 
     def repair(self, folder: Path) -> None:
         """Write both copies again where they differ from this vault (one was damaged or a power cut came between)."""
@@ -151,9 +166,7 @@ def _parsed(path: Path) -> Vault | None:
     try:
         body = json.loads(path.read_bytes())
         digest = body.pop("sha256")
-        if body["format"] != FORMAT or digest != _digest(body):
-            return None
-        return Vault(body["folder"], tuple(Slot(**slot) for slot in body["slots"]))
+        return Vault.from_json(body) if digest == _digest(body) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -9,9 +9,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import fn
+from peewee import OP, Expression, fn
 
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.problems import counted_outcomes
+from jiafang_desktop.domain.concerns import LinkedVisit
 from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.store import rows, search, spelling
@@ -21,13 +23,18 @@ from jiafang_desktop.store.restricted import Veil
 from jiafang_desktop.store.tables import (
     ALL_STATUSES,
     ARCHIVED,
+    DELETED,
     NO_NUMBER,
     NO_YEAR,
+    REGISTERED,
     VISIT,
     among,
     facts_with,
+    held_back,
+    settled_facts,
     status_of,
 )  # fmt: skip
+from jiafang_desktop.store.values import ValueReader
 
 # Each order is one index, walked forwards; ties always end with the id.
 _ORDERS = {
@@ -36,6 +43,19 @@ _ORDERS = {
     "date_desc": (VISIT.year.desc(), VISIT.on_date.desc(), VISIT.rec.desc()),
     "visitee": (VISIT.visitee_key, VISIT.year, VISIT.number, VISIT.rec),
 }
+
+
+_LED = (
+    "SELECT num, leaders FROM visit WHERE num IN (SELECT rowid FROM search_visit WHERE search_visit MATCH ?) "
+    "ORDER BY num"
+)
+# Registered visits that hold one of some tokens, with what is known of them (concerns and plans ask so).
+LINKED = (
+    "SELECT v.rec, v.facts, r.state FROM visit v JOIN record r ON r.num = v.num "
+    f"WHERE v.facts & {DELETED} = 0 AND v.facts & {REGISTERED} = {REGISTERED} "
+    "AND v.num IN (SELECT rowid FROM search_visit WHERE search_visit MATCH ?) ORDER BY v.on_date, v.number, v.rec"
+)
+_FEW = 200  # plans asked for by name; more are found by asking for all
 
 
 class VisitReader:
@@ -59,11 +79,14 @@ class VisitReader:
         states = {rec: json.loads(state) for rec, state in self._engine.among(sql, list(dict.fromkeys(ids)))}
         problems = self._problems.of_many(list(states))
         hidden = {rec: self._veil.drawn("visit", rec, state) for rec, state in states.items()}
+        outcomes = filing_outcomes(self._engine)
         return [
-            Visit.from_fields(rec, states[rec], problems=tuple(problems.get(rec, ())), hidden=hidden[rec])
+            Visit.from_fields(
+                rec, states[rec], problems=tuple(problems.get(rec, ())), hidden=hidden[rec], outcomes=outcomes
+            )
             for rec in ids
             if rec in states
-        ]
+        ]  # fmt: skip
 
     def get(self, rec: str) -> Visit:
         """One visit.
@@ -80,8 +103,10 @@ class VisitReader:
         """How many visits of a query have each status; statuses without any are left out."""
         counted = self._asked(query, VISIT.facts, fn.COUNT(VISIT.num)).group_by(VISIT.facts)
         counts: dict[str, int] = {}
+        holding = held_back(filing_outcomes(self._engine))
         for facts, count in self._engine.select(counted):
-            counts[status_of(facts)] = counts.get(status_of(facts), 0) + count
+            status = status_of(facts, holding=holding)
+            counts[status] = counts.get(status, 0) + count
         return counts
 
     def months(self, query: VisitQuery) -> list[tuple[int, int]]:
@@ -99,6 +124,28 @@ class VisitReader:
         """Years that have visits, void ones and drafts with a date too, oldest first."""
         sql = "SELECT DISTINCT year FROM visit WHERE year < ? ORDER BY year"
         return [row[0] for row in self._engine.all(sql, (NO_YEAR,))]
+
+    def _led_by(self, name: str) -> list[int]:
+        """Visits one of whose leaders is written so, white space aside: the index finds them, the row decides."""
+        plain = spelling.normal(name)
+        terms = " AND ".join(f'"n{piece}"' for piece in spelling.pieces(plain))
+        if not terms:
+            return []
+        found = self._engine.all(_LED, (terms,))
+        return [num for num, leaders in found if plain in map(spelling.normal, leaders.split("\n"))]
+
+    def for_plans(self, ids: Sequence[str]) -> dict[str, LinkedVisit]:
+        """The registered visit made for each plan, the earliest where there are several; void ones left out."""
+        wanted = set(ids)
+        tokens = [spelling.link_token(rec) for rec in wanted] if len(wanted) <= _FEW else [spelling.PLANNED]
+        if not tokens:
+            return {}
+        found: dict[str, LinkedVisit] = {}
+        for rec, facts, state in self._engine.all(LINKED, (" OR ".join(f'"{token}"' for token in tokens),)):
+            content = Visit.from_fields(rec, json.loads(state)).content
+            if content.plan in wanted:
+                found.setdefault(content.plan, LinkedVisit(rec, content.number, content.date, status_of(facts)))
+        return found
 
     def next_number(self, unit: str | None, year: int) -> int:
         """The number after the highest of a ledger's year; void visits keep theirs."""
@@ -123,7 +170,8 @@ class VisitReader:
         statuses -= {"draft"} if not query.include_drafts else set()
         statuses -= {"void"} if not query.include_deleted else set()
         if statuses != ALL_STATUSES:
-            found = found.where(VISIT.facts.in_(facts_with(statuses)))
+            holding = held_back(filing_outcomes(self._engine))
+            found = found.where(Expression(settled_facts(holding), OP.IN, facts_with(statuses)))
         if query.year is not None:
             found = found.where(VISIT.year == query.year)
         if query.quarter is not None:
@@ -133,11 +181,17 @@ class VisitReader:
         if query.priority is not None:
             found = found.where(VISIT.priority == query.priority)
         if query.leader is not None:
-            found = found.where(fn.instr(VISIT.leaders, f"\n{query.leader}\n") > 0)
+            found = found.where(among(VISIT.num, self._led_by(query.leader)))
         if query.text.strip():
             nums = search.find(self._engine, "search_visit", query.text, texts_of=rows.visit_texts)
             found = found.where(among(VISIT.num, nums))
         return found
+
+
+def filing_outcomes(engine: Engine) -> tuple[str, ...]:
+    """The outcomes that let a visit be filed, as the office's rules say now."""
+    values = ValueReader(engine)
+    return counted_outcomes(values.get("rules", "current"), values.get("setting", "archive_outcomes"))
 
 
 def own_unit(installation: Installation) -> str:

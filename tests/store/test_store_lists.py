@@ -17,10 +17,10 @@ from jiafang_desktop.common import chinese
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.cadres import CadreQuery
 from jiafang_desktop.domain.changes import Edit, new_record_id
-from jiafang_desktop.domain.problems import Problem, ProblemContent
+from jiafang_desktop.domain.problems import OUTCOMES, Problem, ProblemContent
 from jiafang_desktop.domain.visits import STATUSES, Visit, VisitQuery
 from jiafang_desktop.store import Store, rows, spelling
-from jiafang_desktop.store.tables import facts_with, status_of
+from jiafang_desktop.store.tables import facts_with, held_back, settled, status_of
 
 Query = VisitQuery
 
@@ -138,24 +138,27 @@ def test_problems_come_by_visit_and_place(store: Store) -> None:
             "archived_on": st.sampled_from([None, "2026-11-20"]),
         }
     ),
-    st.lists(st.tuples(st.booleans(), st.booleans()), max_size=3),
+    st.lists(st.tuples(st.booleans(), st.sampled_from([None, *OUTCOMES, "elsewhere"])), max_size=3),
+    st.sets(st.sampled_from(list(OUTCOMES))),
 )  # fmt: skip
-def test_facts_and_the_domain_agree_on_every_status(state: dict[str, Any], problems: list[tuple[bool, bool]]) -> None:
+def test_facts_and_the_domain_agree_on_every_status(
+    state: dict[str, Any], problems: list[tuple[bool, str | None]], allowed: set[str]
+) -> None:
     from jiafang_desktop.domain.problems import ProgressNote
 
     notes = (ProgressNote("已联系", date(2026, 11, 5)),)
     shapes = tuple(
-        Problem(
-            str(at), "v", at, ProblemContent("x"), progress=notes if noted else (), outcome="solved" if done else None
-        )
-        for at, (noted, done) in enumerate(problems)
+        Problem(str(at), "v", at, ProblemContent("x"), progress=notes if noted else (), outcome=outcome)
+        for at, (noted, outcome) in enumerate(problems)
     )
     table = [rows.problem_row(at, problem.id, problem.to_fields()) for at, problem in enumerate(shapes)]
-    facts = rows.ProblemFacts(len(table), sum(row[4] for row in table), sum(row[5] for row in table))
+    steps = sum(1 << step for step in {row[5] for row in table if row[5] > 1})
+    facts = rows.ProblemFacts(len(table), sum(row[4] for row in table), sum(row[5] > 0 for row in table), steps)
     found = rows.visit_facts(state, facts)
-    status = Visit.from_fields("v", state, problems=shapes).status
-    assert status_of(found) == status
-    assert found in facts_with([status])
+    status = Visit.from_fields("v", state, problems=shapes, outcomes=tuple(allowed)).status
+    holding = held_back(allowed)
+    assert status_of(found, holding=holding) == status
+    assert settled(found, holding) in facts_with([status])
     assert sorted(fact for name in STATUSES for fact in facts_with([name])) == list(range(128))
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jiafang_desktop.store.engine import Engine, damaged
 from jiafang_desktop.store.files import sync_folder
-from jiafang_desktop.store.migrations import m0001_log_and_tables
+from jiafang_desktop.store.migrations import m0001_log_and_tables, m0002_search_more
 
 Step = Callable[[Engine], None]
-STEPS: tuple[Step, ...] = (m0001_log_and_tables.apply,)
+STEPS: tuple[Step, ...] = (m0001_log_and_tables.apply, m0002_search_more.apply)
 LATEST = len(STEPS)
 
 
