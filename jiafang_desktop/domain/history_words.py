@@ -192,6 +192,8 @@ def words(name: str, value: Any) -> str:
         )
     if name == "concerns":
         return f"{len(value)} 件" if value else ""
+    if name == "plan":
+        return "有" if value else ""
     if isinstance(value, bool) or (value is None and name in ("topic_greeting", "nothing_to_solve")):
         return "是" if value else ""
     if name in ("date", "due_date", "resolved_on"):

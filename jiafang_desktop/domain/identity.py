@@ -30,6 +30,11 @@ class Verdict:
 NEW = Verdict("new")
 
 
+def plain_name(name: str) -> str:
+    """A person's name for comparing: white space and full-width forms do not count (张　三 is 张三)."""
+    return squeeze(halfwidth(name))
+
+
 def unit_key(unit: str | None) -> str:
     """A unit's name for comparing: white space and full-width forms do not count, everything else does."""
     if not unit:

@@ -36,6 +36,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "topic_state_of_mind": ("topics.state_of_mind", "思想状态"), "priority": ("priority", "优先情形"),
     "concerns": ("concerns", "诉求"), "nothing_to_solve": ("nothing_to_solve", "本次家访未反映需解决的问题"),
     "remark": ("remark", "备注"), "late_entry_reason": ("late_entry_reason", "补录原因"),
+    "plan": ("plan", "计划家访"),
 }  # fmt: skip
 _LONG = ("account", "resolution", "topic_advice_unit", "topic_advice_leaders", "topic_needs", "topic_state_of_mind")
 
@@ -205,7 +206,7 @@ def tidied(content: VisitContent) -> VisitContent:
             needs=text("topic_needs", topics.needs), state_of_mind=text("topic_state_of_mind", topics.state_of_mind),
         ),
         concerns=tuple(dict.fromkeys(content.concerns)), remark=text("remark", content.remark),
-        late_entry_reason=text("late_entry_reason", content.late_entry_reason),
+        late_entry_reason=text("late_entry_reason", content.late_entry_reason), plan=text("plan", content.plan),
     )  # fmt: skip
 
 

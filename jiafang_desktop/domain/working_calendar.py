@@ -82,6 +82,13 @@ class WorkingCalendar:
             return True
         return day.weekday() < 5 and not any(day in plan.holidays for plan in plans)
 
+    def kind_of(self, day: date) -> str:
+        """工作日, 调休上班, 国庆节放假, 休息日: what a planned visit is told of its day; all of them are fine (policy)."""
+        if self.is_working_day(day):
+            return "工作日" if day.weekday() < 5 else "调休上班"
+        name = self.holiday(day)
+        return "休息日" if name is None else name if name.endswith("放假") else f"{name}放假"
+
     def after_working_days(self, start: date, count: int) -> Counted:
         """The ``count``-th working day after ``start``, which itself is not counted."""
         day, left = start, count

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.concerns import STATUSES, Concern, ConcernContent
+from jiafang_desktop.domain.identity import plain_name
 from jiafang_desktop.domain.visits import VisitContent
-from jiafang_desktop.services.concern_office import plain_name, same_person
+from jiafang_desktop.services.concern_office import same_person
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store

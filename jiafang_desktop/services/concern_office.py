@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
-from jiafang_desktop.common.chinese import halfwidth, sort_key, squeeze
+from jiafang_desktop.common.chinese import sort_key
 from jiafang_desktop.domain import routing
 from jiafang_desktop.domain.cadres import Cadre
 from jiafang_desktop.domain.concerns import Concern, ConcernContent, Triage
-from jiafang_desktop.domain.identity import unit_core
+from jiafang_desktop.domain.identity import plain_name, unit_core
 from jiafang_desktop.domain.routing import Due, Leader
 from jiafang_desktop.domain.working_calendar import WorkingCalendar
 from jiafang_desktop.services import calendars, leaders, rules
@@ -145,11 +145,6 @@ def triage_of_today(office: ConcernOffice, level: str, *, side: str, due: date |
         level=level, on=office.today, by_side=side, role=rule.role if is_ruled else None,
         limit=rule.limit if rule.is_own else None, due=due, rules_version=office.rules.version if is_ruled else 0,
     )  # fmt: skip
-
-
-def plain_name(name: str) -> str:
-    """A name for comparing: white space and full-width forms do not count."""
-    return squeeze(halfwidth(name))
 
 
 def same_person(one: ConcernContent, other: ConcernContent, *, own_unit: str) -> bool:

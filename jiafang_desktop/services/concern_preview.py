@@ -19,7 +19,7 @@ from jiafang_desktop.documents.grids import SheetGrid
 from jiafang_desktop.documents.rosters.shapes import CellProblem, Question, RosterReading
 from jiafang_desktop.domain import identity
 from jiafang_desktop.domain.concerns import Concern, ConcernContent
-from jiafang_desktop.services.concern_office import plain_name
+from jiafang_desktop.domain.identity import plain_name
 from jiafang_desktop.services.sheet_preview import SheetPreview
 
 _MOST_UNIT_PAIRS = 40

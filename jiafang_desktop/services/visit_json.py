@@ -202,7 +202,7 @@ def visit_json(visit: Visit, *, unit: str = "", seal: str = "", report_days: int
             "needs": topics.needs, "state_of_mind": topics.state_of_mind,
         },
         "concerns": list(content.concerns), "problems": [problem_json(problem) for problem in visit.problems],
-        "nothing_to_solve": content.nothing_to_solve, "late_entry_reason": content.late_entry_reason,
+        "nothing_to_solve": content.nothing_to_solve, "late_entry_reason": content.late_entry_reason, "plan": content.plan,
         "recorded_on": visit.recorded_on.isoformat() if visit.recorded_on else None,
         "paper": paper_json(visit, seal),
         "archived_on": visit.archived_on.isoformat() if visit.archived_on else None,

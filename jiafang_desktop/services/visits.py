@@ -18,7 +18,7 @@ from jiafang_desktop.domain.changes import Changes, Edit, Operator, RevisionView
 from jiafang_desktop.domain.problems import Problem, ProblemContent
 from jiafang_desktop.domain.typed_text import required
 from jiafang_desktop.domain.visits import VISIT_STATE_FIELDS, Visit, VisitContent, VisitQuery
-from jiafang_desktop.services import concern_links, settings
+from jiafang_desktop.services import concern_links, plan_links, settings
 from jiafang_desktop.services.filing import archive, attach, mark_overprinted, mark_paper, scans
 from jiafang_desktop.services.numbers import NumberGiver
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NewVisit", "Registered", "add_many", "archive", "attach", "checked", "correct", "delete", "edit", "history",
     "late_entry", "listing", "mark_overprinted", "mark_paper", "new_edits", "register",
-    "register_stored", "restore", "scans", "show",
+    "register_stored", "restore", "scans", "show", "warnings",
 ]  # fmt: skip
 
 
@@ -94,9 +94,14 @@ def add_many(
         made.append((rec, number))
     changes = store.append(edits, by=by) if edits else Changes()
     return [
-        Registered(rec, number, changes, tuple(concern_links.warnings(store, item.content)))
+        Registered(rec, number, changes, tuple(warnings(store, item.content)))
         for (rec, number), item in zip(made, tidied, strict=True)
     ]
+
+
+def warnings(store: Store, content: VisitContent) -> list[str]:
+    """Sentences about a visit that is kept all the same."""
+    return [*concern_links.warnings(store, content), *plan_links.warnings(store, content)]
 
 
 def checked(store: Store, item: NewVisit, *, draft: bool = False) -> NewVisit:
@@ -112,6 +117,7 @@ def checked(store: Store, item: NewVisit, *, draft: bool = False) -> NewVisit:
         visit_rules.require_registrable(content)
     visit_rules.require_consistent(content, has_problems=bool(item.problems))
     concern_links.require_known(store, content.concerns)
+    plan_links.require_known(store, content.plan)
     return NewVisit(content, tuple(problem_rules.tidied(problem) for problem in item.problems))
 
 
@@ -219,6 +225,8 @@ def _changed(store: Store, visit: Visit, patch: Mapping[str, Any]) -> dict[str, 
     old = before.to_fields()
     content = VisitContent.from_fields(old | {name: typed[name] for name in patch})
     concern_links.require_known(store, [rec for rec in content.concerns if rec not in before.concerns])
+    if content.plan != before.plan:
+        plan_links.require_known(store, content.plan)
     if "nothing_to_solve" in patch:
         visit_rules.require_consistent(content, has_problems=bool(visit.problems))
     if visit.registered:

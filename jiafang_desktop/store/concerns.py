@@ -15,8 +15,8 @@ from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.store import spelling
 from jiafang_desktop.store.engine import Engine
-from jiafang_desktop.store.tables import DELETED, REGISTERED, held_back, status_of
-from jiafang_desktop.store.visits import filing_outcomes, own_unit
+from jiafang_desktop.store.tables import held_back, status_of
+from jiafang_desktop.store.visits import LINKED, filing_outcomes, own_unit
 
 # The first text after all that begin with the prefix ends the range.
 _RANGE = (ID_PREFIX, ID_PREFIX[:-1] + chr(ord(ID_PREFIX[-1]) + 1))

@@ -12,8 +12,8 @@ from typing import Any
 from peewee import OP, Expression, fn
 
 from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.problems import counted_outcomes
 from jiafang_desktop.domain.concerns import LinkedVisit
+from jiafang_desktop.domain.problems import counted_outcomes
 from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.store import rows, search, spelling
@@ -141,10 +141,12 @@ class VisitReader:
         if not tokens:
             return {}
         found: dict[str, LinkedVisit] = {}
+        holding = held_back(filing_outcomes(self._engine))
         for rec, facts, state in self._engine.all(LINKED, (" OR ".join(f'"{token}"' for token in tokens),)):
             content = Visit.from_fields(rec, json.loads(state)).content
             if content.plan in wanted:
-                found.setdefault(content.plan, LinkedVisit(rec, content.number, content.date, status_of(facts)))
+                status = status_of(facts, holding=holding)
+                found.setdefault(content.plan, LinkedVisit(rec, content.number, content.date, status))
         return found
 
     def next_number(self, unit: str | None, year: int) -> int:

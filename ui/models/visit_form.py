@@ -46,6 +46,7 @@ _EMPTY: dict[str, Any] = {
     **dict.fromkeys(_TEXTS, ""),
     "priority": None, "ways": (), "met": (), "place": "home", "topic_greeting": False, "nothing_to_solve": False,
     "visitee_unit": None, "visitee_cadre": None, "unit": None, "concerns": (), "problems": (),
+    "plan": None,
 }  # fmt: skip
 _LEADER_BREAKS = re.compile(r"[\n、,，;；]+")
 
@@ -183,6 +184,7 @@ class VisitForm(QObject):
             ),
             priority=value["priority"], concerns=value["concerns"], nothing_to_solve=value["nothing_to_solve"],
             remark=_text(value["remark"]), late_entry_reason=_text(value["late_entry_reason"]),
+            plan=value["plan"],
         )  # fmt: skip
 
     def printable(self, visit: Visit | None, shown: Callable[[str], str] | None = None) -> Visit:
@@ -227,7 +229,7 @@ class VisitForm(QObject):
             "topic_state_of_mind": topics.state_of_mind, "nothing_to_solve": content.nothing_to_solve,
             "remark": content.remark, "late_entry_reason": content.late_entry_reason,
             "visitee_unit": visitee.unit, "visitee_cadre": visitee.cadre, "unit": content.unit,
-            "concerns": content.concerns,
+            "concerns": content.concerns, "plan": content.plan,
         })  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
