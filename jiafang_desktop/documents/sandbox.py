@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,19 +25,23 @@ _SECONDS = 90.0
 _STAGE = "正在读取表格"
 
 
-def read_grids(path: Path, *, progress: Callable[[Progress], None] | None = None, words: bool = False) -> Workbook:
+def read_grids(
+    path: Path, *, progress: Callable[[Progress], None] | None = None, words: bool = False, pages: bool = False
+) -> Workbook:
     """The file's sheets as plain grids; the file itself is only read.
 
-    With ``words`` a Word document is read too: its tables are sheets, paragraphs stand in sheets without a name.
+    With ``words`` a Word document is read too: its tables are sheets, paragraphs stand in sheets without a name. With
+    ``pages`` a PDF is, page by page in the same way.
     ``progress`` is called as rows arrive; an exception it raises (cancelling) ends the child and goes through.
 
     Raises:
         UserError: ``not_found``, ``encrypted_file``, ``unsupported_format`` (alien or damaged files) or ``too_large``.
     """
     data = _bytes_of(path)
-    answer = _run(data, sparse=False, words=words, progress=progress)
+    extra = [*(["--words"] if words else []), *(["--pages"] if pages else [])]
+    answer = _run(data, extra, progress=progress)
     if answer is None:  # the child died of its limits: once more, cell by cell
-        answer = _run(data, sparse=True, words=words, progress=progress)
+        answer = _run(data, ["--sparse", *extra], progress=progress)
     if answer is None:
         raise UserError(
             "too_large", "这个文件太大或太复杂，读取时超出了本机的限度。",
@@ -69,8 +73,7 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def _command(*, sparse: bool, words: bool) -> list[str]:
-    extra = [*(["--sparse"] if sparse else []), *(["--words"] if words else [])]
+def _command(extra: Sequence[str]) -> list[str]:
     if getattr(sys, "frozen", False):
         # The windows' program has no standard output on Windows; the command line's, which lies beside it, has.
         program = Path(sys.executable)
@@ -88,11 +91,11 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _run(data: bytes, *, sparse: bool, words: bool, progress: Callable[[Progress], None] | None) -> Workbook | None:
+def _run(data: bytes, extra: Sequence[str], *, progress: Callable[[Progress], None] | None) -> Workbook | None:
     """One child over ``data``; None when it died without an answer."""
     flags = 0x08000000 if sys.platform == "win32" else 0  # CREATE_NO_WINDOW
     child = subprocess.Popen(
-        _command(sparse=sparse, words=words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        _command(extra), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env=_environment(), creationflags=flags,
     )  # fmt: skip
     job = _confine(child)

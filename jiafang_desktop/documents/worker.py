@@ -103,17 +103,22 @@ def limit_self() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(data: bytes, sink: LineSink, *, sparse: bool, words: bool = False) -> None:
-    """Find the kind of ``data`` and let its reader fill ``sink``; Word documents only where ``words`` are wanted."""
+def read(data: bytes, sink: LineSink, *, sparse: bool, words: bool = False, pages: bool = False) -> None:
+    """Find the kind of ``data`` and let its reader fill ``sink``; Word documents only where ``words`` are wanted, PDF
+    where ``pages`` are."""
     from jiafang_desktop.documents.readers import sniff
 
     if len(data) > sniff.MAX_FILE:
         raise too_large("太大")
-    kind = sniff.kind_of(data, words=words)
+    kind = sniff.kind_of(data, words=words, pages=pages)
     if kind == "docx":
         from jiafang_desktop.documents.readers import word
 
         word.read(data, sink)
+    elif kind == "pdf":
+        from jiafang_desktop.documents.readers import pdf
+
+        pdf.read(data, sink)
     elif kind == "xlsx":
         from jiafang_desktop.documents.readers import excel
 
@@ -138,7 +143,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     gc.disable()  # a short life full of small lists: collecting costs a third of the time and frees nothing
     sink = LineSink(sys.stdout.buffer)
     try:
-        read(sys.stdin.buffer.read(), sink, sparse="--sparse" in arguments, words="--words" in arguments)
+        data = sys.stdin.buffer.read()
+        read(data, sink, sparse="--sparse" in arguments, words="--words" in arguments, pages="--pages" in arguments)
         sink.end()
     except Refused as refusal:
         sink.refuse(refusal)

@@ -1,18 +1,22 @@
 """核对码 and the log of printed versions: which words went onto paper, under which code.
 
 ``print:of:RECORD`` keeps a record's random key and its codes in printing order, ``print:CODE`` one version. A version
-keeps the revision it was printed from and no words, so that erasing a record leaves none behind. How codes are made is
-domain.match_code's.
+keeps the revision it was printed from and no words, so that erasing a record leaves none behind; of each cell it keeps
+a digest under the record's key, so that later it can be told which cells differ. How codes are made is
+domain.match_code's, comparing papers verification's.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common import clock
+from jiafang_desktop.common.chinese import squeeze
 from jiafang_desktop.domain import match_code
 from jiafang_desktop.domain.changes import Changes, Edit, Operator
 from jiafang_desktop.domain.visits import Visit
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 _KEY_BYTES = 32
+_DIGEST_LETTERS = 16
 
 
 def log(
@@ -41,7 +46,7 @@ def log(
     history = store.history(visit.id)
     version = {
         "visit": visit.id, "version": len(kept["codes"]) + 1, "at": clock.stamp(), "overprint": overprint,
-        "revision": history[-1].revision if history else None,
+        "revision": history[-1].revision if history else None, "cells": digests(kept["key"], words),
     }  # fmt: skip
     edits = [
         Edit("print", f"print:{_name_of(visit.id)}", {"value": {**kept, "codes": [*kept["codes"], code]}}),
@@ -65,6 +70,42 @@ def versions(store: Store, visit_id: str) -> list[dict[str, Any]]:
         if isinstance(value, Mapping):
             found.append({"code": code, **value})
     return found
+
+
+def version_of(store: Store, code: str) -> dict[str, Any] | None:
+    """The version logged under a code; None where no paper of this office has it."""
+    value = store.values.get("print", code)
+    return dict(value) if isinstance(value, Mapping) and "visit" in value else None
+
+
+def key_of(store: Store, visit_id: str) -> str | None:
+    """The record's own key (hex); None while it was never printed."""
+    kept = _kept(store, visit_id)
+    return str(kept["key"]) if kept is not None else None
+
+
+def digests(key: str, words: Mapping[str, Any]) -> dict[str, str]:
+    """Each cell's words, white space aside, as a digest under the record's ``key``."""
+    return cell_digests(key, flat(words))
+
+
+def cell_digests(key: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """The same of words that stand by cell already, as read back from paper."""
+    return {cell: _digest(key, cell, text) for cell, text in cells.items()}
+
+
+def flat(words: Mapping[str, Any]) -> dict[str, str]:
+    """Printed words by cell as they are read back from paper: without white space, leaders by names and posts."""
+    leaders = words["leaders"]
+    names, posts = ("".join(str(leader[part]) for leader in leaders) for part in (0, 1))
+    cells = {**{name: value for name, value in words.items() if name != "leaders"}, "leader_name": names,
+             "leader_post": posts}  # fmt: skip
+    return {cell: squeeze(str(value)) if value is not None else "" for cell, value in cells.items()}
+
+
+def _digest(key: str, cell: str, text: str) -> str:
+    made = hmac.new(bytes.fromhex(key), f"jfcell1\n{cell}\n{text}".encode(), hashlib.sha256)
+    return made.hexdigest()[:_DIGEST_LETTERS]
 
 
 def _kept(store: Store, visit_id: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Papers: ``forms record``, ``forms ledger``, ``forms fit``."""
+"""Papers: ``forms record``, ``forms ledger``, ``forms fit``, ``forms verify``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def add_to(group: Group) -> None:
     )  # fmt: skip
     fit.add_argument("id", metavar="ID", help="家访编号，见 visits list")
     paper_lists.add_to(forms)
+    verify = forms.verb(
+        "verify", "核对一份纸质件与现在登记的是否一致", run=_verify, show=_show_verdict,
+        example="jiafang forms verify 2A3B4C5D6E",
+        note="给出纸面上的核对码，或者本程序写出的单份记录单（.docx、.pdf）；说明是哪一次打印的、哪些格不同。",
+    )  # fmt: skip
+    verify.add_argument("paper", metavar="FILE|CODE", help="文件，或10位核对码（空格、短横、大小写不影响）")
 
 
 def _target(parser: ChineseParser, metavar: str) -> None:
@@ -94,3 +100,17 @@ def _show_fit(answer: Mapping[str, Any], page: Page) -> None:
     page.say(f"共{answer['pages']}页，正文{answer['font_pt']}磅。")
     if answer["continuation"]:
         page.say(f"一页排不下，有{answer['overflow_characters']}个字转到续页。")
+
+
+def _verify(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
+    from jiafang_desktop.services import verification
+
+    with desk.store() as store:
+        return verification.verify(store, args.paper).as_json()
+
+
+def _show_verdict(answer: Mapping[str, Any], page: Page) -> None:
+    page.say(answer["message"])
+    for one in answer["differences"]:
+        paper = "（只有核对码，看不出原来的文字）" if one["paper"] is None else one["paper"] or "（空着）"
+        page.say(f"{one['title']}：纸面上是 {paper}；现在是 {one['stored'] or '（空着）'}")

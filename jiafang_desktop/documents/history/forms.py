@@ -26,8 +26,8 @@ _SHORT = ("visitee_name", "visitee_post", "address", "spouse_name", "spouse_work
 
 
 @dataclass(slots=True)
-class _Form:
-    """One form while it is read: its first row, the words over it, texts by field."""
+class Form:
+    """One form as it stands there: its first row, the words over it, texts by field as written."""
 
     row: int
     head: str = ""
@@ -50,7 +50,7 @@ def looks_like_form(table: Table) -> bool:
 
 def read(table: Table, findings: Findings, *, head: str, today: date, unit: str | None, year: int | None) -> None:
     """Every form of a grid into ``findings``. ``head`` are the words before it, ``year`` what its file is called by."""
-    for form in _forms(table, head):
+    for form in texts(table, head):
         if form.continued and findings.visits and findings.visits[-1].kind == "form":
             merged = _gone_on(findings.visits[-1], form)
             if merged is not None:
@@ -62,20 +62,21 @@ def read(table: Table, findings: Findings, *, head: str, today: date, unit: str 
         findings.visits.append(_visit(table.grid.name, form, today=today, unit=unit, year=year))
 
 
-def _forms(table: Table, head: str) -> list[_Form]:
+def texts(table: Table, head: str) -> list[Form]:
+    """Every form of a grid, nothing judged or cleaned. ``head`` are the words before it."""
     starts = _starts(table)
-    forms: list[_Form] = []
+    found: list[Form] = []
     numbers = table.numbers
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else numbers[-1] + 1
-        form = _Form(start)
+        form = Form(start)
         _fill(form, table, [row for row in numbers if start <= row < end])
         form.continued = form.continued or bool(_CONTINUED_TITLE.search(head if at == 0 else ""))
         over = [row for row in numbers if row < start] if at == 0 else _rows_over(table, starts[at - 1], start)
         form.head = "\n".join([head if at == 0 else "", *("\t".join(t for _, t in table.filled(row)) for row in over)])
         form.continued = form.continued or bool(_CONTINUED_TITLE.search(form.head))
-        forms.append(form)
-    return forms
+        found.append(form)
+    return found
 
 
 def _starts(table: Table) -> list[int]:
@@ -100,7 +101,7 @@ def _rows_over(table: Table, before: int, start: int) -> list[int]:
     return [row for row in between if not labelled or row > labelled[-1]]
 
 
-def _fill(form: _Form, table: Table, rows: list[int]) -> None:
+def _fill(form: Form, table: Table, rows: list[int]) -> None:
     whose = ""
     for row in rows:
         for column, text in table.filled(row):
@@ -127,7 +128,7 @@ def _owner(name: str, whose: str) -> str:
     return name
 
 
-def _keep(form: _Form, name: str, value: str) -> None:
+def _keep(form: Form, name: str, value: str) -> None:
     if value and not _PLACEHOLDER.match(value.strip()):
         present = form.texts.get(name)
         form.texts[name] = f"{present}\n{value}" if present and value not in present else present or value
@@ -161,12 +162,12 @@ def _beside(table: Table, row: int, column: int) -> str:
 # ---------------------------------------------------------------------------------------------- values
 
 
-def _value(form: _Form, name: str) -> str:
+def _value(form: Form, name: str) -> str:
     text = form.texts.get(name, "").strip()
     return "" if _PLACEHOLDER.match(text) else text
 
 
-def _visit(sheet: str, form: _Form, *, today: date, unit: str | None, year: int | None) -> FoundVisit:
+def _visit(sheet: str, form: Form, *, today: date, unit: str | None, year: int | None) -> FoundVisit:
     doubts: list[Doubt] = []
     visitee = people.of_text(_value(form, "visitee_name"))
     if not visitee:
@@ -196,12 +197,12 @@ def _visit(sheet: str, form: _Form, *, today: date, unit: str | None, year: int 
     )  # fmt: skip
 
 
-def _unit(form: _Form) -> str | None:
+def _unit(form: Form) -> str | None:
     text = _value(form, "unit")
     return years.unit_in(f"单位：{text}") if text else None
 
 
-def _number(form: _Form, doubts: list[Doubt]) -> int | None:
+def _number(form: Form, doubts: list[Doubt]) -> int | None:
     raw = _value(form, "number")
     if not raw:
         found = _NUMBER.search(halfwidth(form.head))
@@ -213,7 +214,7 @@ def _number(form: _Form, doubts: list[Doubt]) -> int | None:
 
 
 def _day(
-    form: _Form, doubts: list[Doubt], *, today: date, year: int | None
+    form: Form, doubts: list[Doubt], *, today: date, year: int | None
 ) -> tuple[date | None, tuple[int, int] | None]:
     """The form's own date, else one that its account begins with, said so."""
     own = _value(form, "date")
@@ -240,7 +241,7 @@ def _day(
     return on, None
 
 
-def _leaders(form: _Form, doubts: list[Doubt]) -> tuple[Leader, ...]:
+def _leaders(form: Form, doubts: list[Doubt]) -> tuple[Leader, ...]:
     found = people.of_text(_value(form, "leader_name")) or people.of_text(_value(form, "leader_signature"))
     for person in found:
         if person.doubt:
@@ -252,7 +253,7 @@ def _leaders(form: _Form, doubts: list[Doubt]) -> tuple[Leader, ...]:
     return tuple(Leader(person.name, post or person.post) for person, post in zip(found, posts, strict=True))
 
 
-def _line(form: _Form, name: str) -> str | None:
+def _line(form: Form, name: str) -> str | None:
     """A short cell's text; wrapped or vertical lines made one."""
     text = _value(form, name)
     if name in ("visitee_post", "spouse_work") and "\n" in text:
@@ -260,14 +261,14 @@ def _line(form: _Form, name: str) -> str | None:
     return re.sub(r"\s*\n\s*", "", text) or None
 
 
-def _spouse(form: _Form) -> str | None:
+def _spouse(form: Form) -> str | None:
     text = _value(form, "spouse_name")
     if not text or squeeze(text) in ("无", "未婚", "离异", "丧偶"):
         return squeeze(text) or None
     return roster_text.clean_name(text.replace("\n", "")).name or None
 
 
-def _signed(form: _Form) -> str | None:
+def _signed(form: Form) -> str | None:
     found = people.of_text(_value(form, "recorder"))
     return found[0].name if len(found) == 1 else None
 
@@ -279,7 +280,7 @@ def _paragraphs(text: str) -> str | None:
     return "\n".join(line for line in lines if line) or None
 
 
-def _gone_on(first: FoundVisit, form: _Form) -> FoundVisit | None:
+def _gone_on(first: FoundVisit, form: Form) -> FoundVisit | None:
     """The form before with what its 续页 adds; None when the page is another visit's."""
     name = people.of_text(_value(form, "visitee_name"))
     if name and name[0].name != first.content.visitee.name:

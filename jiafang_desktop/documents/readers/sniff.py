@@ -21,12 +21,15 @@ _ALIENS = (
 )  # fmt: skip
 
 
-def kind_of(data: bytes, *, words: bool = False) -> str:
-    """xlsx, xls, html, xml2003, mht or text, and docx where ``words`` are wanted too; anything else is Refused."""
+def kind_of(data: bytes, *, words: bool = False, pages: bool = False) -> str:
+    """xlsx, xls, html, xml2003, mht or text, docx where ``words`` are wanted too and pdf where ``pages`` are; anything
+    else is Refused."""
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise Refused(
             "unsupported_format", "这是一个空文件，里面什么也没有。", "请确认选对了文件，或重新保存一次再导入。"
         )
+    if pages and data.startswith(b"%PDF"):
+        return "pdf"
     if data.startswith(b"PK"):
         return _zip_kind(data, words=words)
     if data.startswith(_OLE):
