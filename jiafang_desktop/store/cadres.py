@@ -11,9 +11,10 @@ from jiafang_desktop.store import rows, search, spelling
 from jiafang_desktop.store.engine import Engine
 from jiafang_desktop.store.tables import CADRE, among
 
-# A name without the text has its characters elsewhere; those that begin with it come first.
+# A name without the text has its characters elsewhere; those that begin with it come first. ?4: written the other way.
 _COMPLETED = (
-    "SELECT rec, instr(name, ?1) AS place FROM cadre WHERE deleted = 0 AND place > 0 "
+    "SELECT rec, max(instr(replace(name, '\u3000', ''), ?1), instr(replace(name, '\u3000', ''), ?4)) AS place "
+    "FROM cadre WHERE deleted = 0 AND place > 0 "
     "AND num IN (SELECT rowid FROM search_cadre WHERE search_cadre MATCH ?2) ORDER BY place > 1, name_key, rec LIMIT ?3"
 )
 
@@ -68,7 +69,7 @@ class CadreReader:
         found: dict[str, None] = {}
         for match in filter(None, (first, later)):
             if len(found) < limit:
-                values = ("" if plain.isascii() else plain, match, limit)
+                values = ("", match, limit, "") if plain.isascii() else (plain, match, limit, spelling.older(plain))
                 found.update((row[0], None) for row in self._engine.all(_COMPLETED, values))
         return self.many(list(found)[:limit])
 

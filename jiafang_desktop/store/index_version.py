@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from jiafang_desktop.store.log import Log
 
 # Raised whenever keys or tokens (spelling, rows) are made differently: stored ones are then made anew (STORAGE).
-INDEX_VERSION = 3
-_INDEXED = ("problem", "visit", "cadre")  # problems first: visits count them
+INDEX_VERSION = 4
+_INDEXED = ("problem", "visit", "cadre", "concern", "meeting")  # problems first: visits count them
 _STEP = 1000
 
 
@@ -41,7 +41,7 @@ def rebuild_index(log: Log) -> None:
     engine = log.engine
     for table in ("problem", "visit", "cadre"):
         engine.run(f"DELETE FROM {table}")
-    for table in ("search_visit", "search_cadre"):
+    for table in ("search_visit", "search_cadre", "search_more"):
         engine.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
     for kind in _INDEXED:
         last = 0

@@ -35,7 +35,10 @@ class Record:
     state_json: str | None = None
 
 
-_TABLES = {"visit": ("visit", "search_visit"), "cadre": ("cadre", "search_cadre"), "problem": ("problem",)}
+_TABLES = {
+    "visit": ("visit", "search_visit"), "cadre": ("cadre", "search_cadre"), "problem": ("problem", "search_more"),
+    "concern": ("search_more",), "meeting": ("search_more",),
+}  # fmt: skip
 
 
 class IndexWriter:
@@ -65,6 +68,8 @@ class IndexWriter:
         owners = self._problems(by_kind.get("problem", ()))
         self._visits(by_kind.get("visit", ()), also=owners)
         self._cadres(by_kind.get("cadre", ()))
+        for kind in rows.MORE_SEARCHED:
+            self._more(by_kind.get(kind, ()))
 
     def put_records(self, records: Sequence[Record]) -> None:
         """Only the records themselves, so that revisions may point to them."""
@@ -148,6 +153,12 @@ class IndexWriter:
         self._put("cadre", values)
         stale = [record for record in cadres if record.is_new or record.touched & rows.CADRE_SEARCHED]
         self._search("search_cadre", [(record, rows.cadre_tokens(record.state)) for record in stale])
+
+    def _more(self, records: Sequence[Record]) -> None:
+        stale = [record for record in records if record.is_new or record.touched & rows.MORE_SEARCHED[record.kind]]
+        if stale:
+            found = [(record, rows.more_tokens(record.kind, record.state)) for record in stale]
+            self._search("search_more", found)
 
     def _search(self, table: str, found: Sequence[tuple[Record, str]]) -> None:
         old = [(record.num,) for record, _ in found if not record.is_new]

@@ -5,7 +5,7 @@ Restricted fields (advice about leaders) never reach a row or a token.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,11 +28,16 @@ from jiafang_desktop.store.tables import (
 
 State = Mapping[str, Any]
 # Fields whose change makes search tokens stale.
-VISIT_SEARCHED = frozenset(
-    {"visitee_name", "visitee_post", "visitee_unit", "unit", "leaders", "recorder", "matter", "account", "concerns",
-     "plan"}
-)
+VISIT_SEARCHED = frozenset((
+    "visitee_name", "visitee_post", "visitee_unit", "unit", "leaders", "recorder", "matter", "account", "concerns",
+    "plan",
+))  # fmt: skip
 CADRE_SEARCHED = frozenset({"name", "unit", "post"})
+MORE_SEARCHED = {
+    "problem": frozenset({"text", "responsible", "progress", "resolution"}),
+    "concern": frozenset({"name", "unit", "post", "text"}),
+    "meeting": frozenset({"value"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,50 @@ def cadre_tokens(state: State) -> str:
 def cadre_texts(state: State) -> list[str]:
     """The same texts for looking again at hits."""
     return [text for text in (state.get(name) for name in ("name", "unit", "post")) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a record is searched by: names of people, units and posts, longer text."""
+
+    names: list[str]
+    titles: list[str]
+    bodies: list[str]
+
+
+def _words_of(kind: str, state: State) -> _Words:
+    get = state.get
+    if kind == "problem":
+        steps = [step.get("text") for step in get("progress") or () if isinstance(step, Mapping)]
+        return _filled([get("responsible")], [], [get("text"), *steps, get("resolution")])
+    if kind == "concern":
+        return _filled([get("name")], [get("unit"), get("post")], [get("text")])
+    value = get("value")
+    meeting = value if isinstance(value, Mapping) else {}
+    decided = [one for one in meeting.get("decisions") or () if isinstance(one, Mapping)]
+    names = [*(meeting.get("attendees") or ()), *(one.get("responsible") for one in decided)]
+    return _filled(names, [], [meeting.get("minutes"), *(one.get("text") for one in decided)])
+
+
+def _filled(names: Iterable[Any], titles: Iterable[Any], bodies: Iterable[Any]) -> _Words:
+    return _Words(*([text for text in texts if text and isinstance(text, str)] for texts in (names, titles, bodies)))
+
+
+def more_tokens(kind: str, state: State) -> str:
+    """What a problem, concern or meeting is found by, and of which kind it is."""
+    words = _words_of(kind, state)
+    return " ".join(
+        [spelling.kind_token(kind)]
+        + [spelling.name_tokens(name) for name in words.names]
+        + [spelling.title_tokens(title) for title in words.titles]
+        + [spelling.body_tokens(body) for body in words.bodies]
+    )
+
+
+def more_texts(kind: str, state: State) -> list[str]:
+    """The same texts for looking again at hits."""
+    words = _words_of(kind, state)
+    return [*words.names, *words.titles, *words.bodies]
 
 
 def _date(text: Any) -> date | None:

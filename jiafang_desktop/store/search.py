@@ -6,11 +6,15 @@ The index keeps no order of words (detail=none), so longer Chinese words are che
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jiafang_desktop.store import spelling
 from jiafang_desktop.store.engine import Engine
+
+TextsOf = Callable[[Mapping[str, Any]], list[str]]
+_CHUNK = 32  # candidates of the newest hits looked at together
+_AFTER_ALL = 1 << 62
 
 
 def words_of(text: str) -> list[str]:
@@ -18,26 +22,68 @@ def words_of(text: str) -> list[str]:
     return [word for word in map(spelling.normal, text.replace("\u3000", " ").split()) if word]
 
 
-def find(engine: Engine, table: str, text: str, *, texts_of: Callable[[Mapping[str, Any]], list[str]]) -> list[int]:
+def decided_match(text: str) -> str | None:
+    """What to ask a search table where the index alone decides; None where hits have to be looked at again."""
+    words = words_of(text)
+    if not all(map(_decided, words)):
+        return None
+    return _match(words, begun=True) or None
+
+
+def find(engine: Engine, table: str, text: str, *, texts_of: TextsOf) -> list[int]:
     """Numbers of records whose searched texts have every word of ``text``.
 
     Args:
-        table: ``search_visit`` or ``search_cadre``. texts_of: the searched texts of a record's state.
+        table: ``search_visit``, ``search_cadre`` or ``search_more``. texts_of: the searched texts of a record's state.
     """
     words = words_of(text)
-    terms = [term for word in words for term in _terms(word)]
-    if not terms:
+    match = _match(words, begun=True)
+    if not match:
         return []
-    found = [row[0] for row in engine.all(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (" AND ".join(terms),))]
+    found = [row[0] for row in engine.all(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))]
+    return _looked_at(engine, found, words, texts_of)
+
+
+def newest(engine: Engine, table: str, text: str, *, texts_of: TextsOf, kind: str | None = None) -> Iterator[list[int]]:
+    """The same, newest records first, some at a time and only as far as they are taken: a palette wants eight.
+
+    What is in the index as it was typed comes first; tokens that only begin so have to be merged and come after it.
+
+    Args:
+        kind: only records of this kind, in ``search_more``.
+    """
+    words = words_of(text)
+    seen: set[int] = set()
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {_CHUNK}"
+    for begun in (False, True):
+        match = _match(words, begun=begun)
+        if not match or (begun and not any(piece.isascii() for word in words for piece in _asked(word))):
+            return
+        if kind is not None:
+            match = f"{_quoted(spelling.kind_token(kind))} AND {match}"
+        last = _AFTER_ALL
+        while True:
+            found = [row[0] for row in engine.all(sql, (match, last))]
+            if found:
+                last = found[-1]
+                fresh = [num for num in found if num not in seen]
+                seen.update(fresh)
+                yield _looked_at(engine, fresh, words, texts_of)
+            if len(found) < _CHUNK:
+                break
+
+
+def _looked_at(engine: Engine, found: list[int], words: list[str], texts_of: TextsOf) -> list[int]:
+    """Hits that really have the words the index can't decide."""
     doubtful = [word for word in words if not _decided(word)]
-    if not doubtful:
+    if not doubtful or not found:
         return found
-    kept = []
+    kept = set()
     for num, state in engine.among("SELECT num, state FROM record WHERE num IN ({})", found):
         plain = [spelling.normal(item) for item in texts_of(json.loads(state))]
         if all(any(word in item for item in plain) for word in doubtful):
-            kept.append(num)
-    return kept
+            kept.add(num)
+    return [num for num in found if num in kept]
 
 
 def name_terms(plain: str) -> tuple[str, str]:
@@ -45,22 +91,41 @@ def name_terms(plain: str) -> tuple[str, str]:
 
     Characters can't be told apart by place in the index; the caller looks at the names.
     """
-    found = spelling.pieces(plain)
     if plain.isascii():
-        return " AND ".join(_begun("b", piece) for piece in found), " AND ".join(_begun("n", piece) for piece in found)
-    anywhere = " AND ".join(_quoted("n" + piece) for piece in found)
-    return anywhere, ""
+        found = spelling.pieces(plain)
+        return " AND ".join(_typed("b", piece) for piece in found), " AND ".join(_typed("n", piece) for piece in found)
+    return " AND ".join(_quoted("n" + piece) for piece in _asked(plain)), ""
 
 
-def _terms(word: str) -> list[str]:
+def _match(words: list[str], *, begun: bool) -> str:
+    """The question for all words; ``begun``: other ASCII text that begins so is wanted too, not only whole."""
+    return " AND ".join(term for word in words for term in _terms(word, begun=begun))
+
+
+def _terms(word: str, *, begun: bool) -> list[str]:
     """Terms of a word: pieces in texts or names; ASCII by its beginning, which finds pinyin, initials and numbers."""
     found = []
-    for piece in spelling.pieces(word):
+    for piece in _asked(word):
         if piece.isascii():
-            found.append(f"({_begun('t', piece)} OR {_begun('b', piece)} OR {_begun('n', piece)})")
+            text = _begun("t", piece) if begun else _quoted("t" + piece)
+            found.append(f"({text} OR {_typed('b', piece)} OR {_typed('n', piece)})")
         else:
             found.append(f"({_quoted('t' + piece)} OR {_quoted('n' + piece)})")
     return found
+
+
+def _asked(word: str) -> list[str]:
+    """Pieces to ask for: a pair of characters stands for both, so that the long lists of common ones are not read."""
+    found: list[str] = []
+    for run in spelling.runs(word):
+        pairs = [run] if run.isascii() or len(run) < 2 else [run[at : at + 2] for at in range(len(run) - 1)]
+        found.extend(dict.fromkeys(pairs))
+    return found
+
+
+def _typed(mark: str, piece: str) -> str:
+    """Names stand in the index by every beginning of their pinyin (spelling)."""
+    return _begun(mark, piece) if len(piece) > spelling.LONGEST_TYPED else _quoted(mark + piece)
 
 
 def _begun(mark: str, piece: str) -> str:

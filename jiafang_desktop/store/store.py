@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.store.cadres import CadreReader
     from jiafang_desktop.store.concerns import ConcernReader
     from jiafang_desktop.store.drafts import DraftKeeper
+    from jiafang_desktop.store.finder import Finder
     from jiafang_desktop.store.guidance import GuidanceReader
     from jiafang_desktop.store.opening import Opened
     from jiafang_desktop.store.problems import ProblemReader
@@ -81,6 +82,13 @@ class Store:
         from jiafang_desktop.store.concerns import ConcernReader
 
         return ConcernReader(self._opened.engine, self.installation)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Whatever was typed, in records of every kind."""
+        from jiafang_desktop.store.finder import Finder
+
+        return Finder(self._opened.engine)
 
     @cached_property
     def guidance(self) -> GuidanceReader:

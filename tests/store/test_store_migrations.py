@@ -75,6 +75,7 @@ def test_a_folder_of_every_released_schema_opens_and_is_whole(tmp_path: Path) ->
         assert (visit.number, visit.status, visit.content.visitee.name) == (1, "registered", "张三丰")
         assert [problem.content.text for problem in visit.problems] == ["看病难"]
         assert [cadre.content.name for cadre in store.cadres.complete("xz")] == ["解珍"]
+        assert store.finder.newest("problem", "看病") == [visit.problems[0].id]
         assert store.drafts.get("visit:new:1") == {"account": "没写完"}
         assert store.blobs.get(FROZEN_BLOB) == b"scan"
         assert run_to_end(store.check()).ok

@@ -18,6 +18,7 @@ from jiafang_desktop.common.progress import run_to_end
 from jiafang_desktop.domain.visits import VisitQuery
 from jiafang_desktop.store import Store
 from jiafang_desktop.store.engine import DATABASE_NAME, PRAGMAS
+from jiafang_desktop.store.migrations import LATEST
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,7 +44,7 @@ def test_everything_is_there_after_closing(store: Store, reopen: Callable[[], St
     assert again.visits.get(rec) == visit
     assert again.installation == HERE
     assert again.operator == store.operator
-    assert (again.warnings, again.read_only, again.schema) == ((), False, 1)
+    assert (again.warnings, again.read_only, again.schema) == ((), False, LATEST)
 
 
 def test_the_settings_of_the_file_are_storages(store: Store) -> None:
