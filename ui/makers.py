@@ -38,6 +38,12 @@ def _visits(ctx: Context) -> Page:
     return VisitsPage(ctx)
 
 
+def _visits_import(ctx: Context) -> Page:
+    from ui.pages.visits_import import VisitsImportPage
+
+    return VisitsImportPage(ctx)
+
+
 def _visit(ctx: Context) -> Page:
     from ui.pages.visit_editor import VisitEditorPage
 
@@ -94,6 +100,7 @@ def _settings(ctx: Context) -> Page:
 
 MAKERS: dict[str, Callable[[Context], Page]] = {
     "workbench": _workbench, "concerns": _concerns, "concerns_import": _concerns_import, "visits": _visits,
+    "visits_import": _visits_import,
     "visit": _visit, "problems": _problems, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import,
     "settings": _settings, "summary": _summary, "files": _files, "signing": _signing,
 }  # fmt: skip

@@ -5,6 +5,7 @@ Each file gets its verdict; nothing is compared with the store here.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections import deque
@@ -30,11 +31,14 @@ _NEVER_LEDGERS = (
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file: its name below what was asked for, what was read, or why not (``error`` where it was refused)."""
+    """One file: its name below what was asked for, what was read, or why not (``error`` where it was refused).
+
+    ``digest`` tells a copy."""
 
     name: str
     reading: HistoryReading | None = None
     reason: str | None = None
+    digest: str | None = None
     error: UserError | None = None
 
 
@@ -122,7 +126,10 @@ def _one(path: Path, base: Path, heed: Callable[[Progress], None]) -> ReadFile:
     try:
         book = sandbox.read_grids(path, words=True, progress=heed)
         folder = " ".join(below.parts[:-1]) or base.name
-        return ReadFile(name, history.read(book, today=clock.today(), file_name=path.stem, folder=folder))
+        read = history.read(book, today=clock.today(), file_name=path.stem, folder=folder)
+        return ReadFile(name, read, digest=hashlib.sha256(path.read_bytes()).hexdigest())
+    except OSError:  # taken away while it was read
+        return ReadFile(name, reason="读取时出错，请检查文件还在不在，再试一次")
     except UserError as error:
         message, hint = error.message, error.hint
         if error.code == "too_large":  # the sandbox speaks of rosters

@@ -72,8 +72,8 @@ class Judge:
         if read is None:
             self.skipped.append(SkippedLine(file.name, None, None, file.reason or ""))
             return
-        first = self._read.setdefault((read.visits, read.skipped), file.name) if read.visits else file.name
-        if first != file.name:
+        first = self._first(file, read)
+        if first is not None:
             self._copy(file.name, read, first)
             return
         self._per_sheet = read.format != "docx"
@@ -86,10 +86,18 @@ class Judge:
                 yield Progress("正在核对", done, len(read.visits))
             self._visit(file.name, found)
 
+    def _first(self, file: ReadFile, read: HistoryReading) -> str | None:
+        """The file this one is a copy of: the same bytes, or saved anew with the same rows."""
+        keys = (file.digest, (read.visits, read.skipped)) if read.visits else ()
+        first = next((self._read[key] for key in keys if key in self._read), None)
+        self._read.update(dict.fromkeys(keys, first or file.name))
+        return first
+
     def _copy(self, name: str, read: HistoryReading, first: str) -> None:
         """A file that lies there twice asks nothing and counts nothing; its rows are still told one by one."""
         self.copies[name] = first
-        rows = dict.fromkeys((one.sheet, one.row) for one in (*read.visits, *read.skipped))
+        used = [(one.sheet, one.row) for one in read.visits] + [(line.sheet, line.row) for line in read.skipped]
+        rows = dict.fromkeys(used)
         self.skipped.extend(SkippedLine(name, sheet, row, f"与“{first}”内容相同，没有再读") for sheet, row in rows)
 
     # ------------------------------------------------------------------------------------ one visit

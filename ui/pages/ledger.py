@@ -58,7 +58,9 @@ class LedgerPage(Page):
         self.button_word = buttons.quiet("导出 Word", "button_export_word", icon="file")
         self.button_pdf = buttons.quiet("导出 PDF", "button_export_pdf", icon="file")
         self.button_print = buttons.primary("打印台账", "button_print_ledger", icon="print")
-        for button in (self.button_excel, self.button_word, self.button_pdf):
+        self.button_import = buttons.quiet("导入以前的台账", "button_import_ledger")
+        self.button_import.clicked.connect(self._open_import)
+        for button in (self.button_import, self.button_excel, self.button_word, self.button_pdf):
             self.add_action(button)
         self.set_primary(self.button_print)
         whole = QWidget()
@@ -72,7 +74,11 @@ class LedgerPage(Page):
         column.addWidget(self.foot)
         self.empty = EmptyState(
             "台账还是空的", "登记过的家访自动进入台账，按附件1的样子一页一页排好。",
-            ways=[("plus", "登记一次家访", "登记后这里就有第一行", "登记家访", "button_new_visit_ledger", self._new)],
+            ways=[
+                ("plus", "登记一次家访", "登记后这里就有第一行", "登记家访", "button_new_visit_ledger", self._new),
+                ("ledger", "导入以前的台账和记录单", "Excel、Word 里的旧台账一次读进来，先看后存", "导入",
+                 "button_import_ledger_empty", self._open_import),
+            ],
         )  # fmt: skip
         self.pane = QStackedWidget()
         self.pane.addWidget(whole)
@@ -257,6 +263,9 @@ class LedgerPage(Page):
 
     def _new(self) -> None:
         self.ctx.open("visit", fresh=True)
+
+    def _open_import(self) -> None:
+        self.ctx.open("visits_import")
 
     def _year_changed(self, year: int) -> None:
         self.bar.fill_years([self.bar.year.itemData(place) for place in range(self.bar.year.count())], year=year)

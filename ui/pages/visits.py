@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from jiafang_desktop.common import clock
@@ -27,6 +27,7 @@ from ui.pages.visits_bar import TickBar
 from ui.pages.visits_columns import HIDDEN_FIRST, SORTED_BY, cell_tone, row_tone, visit_columns
 from ui.pages.visits_filters import VisitFilters
 from ui.widgets import buttons
+from ui.widgets.dropped import dropped_paths
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.table import ListTable
@@ -35,7 +36,7 @@ _COMPACT_BELOW_PX = 940  # of the page's width at 100 %: the table then hides co
 
 
 class VisitsPage(Page):
-    """The list. ``opened(status=…, text=…)`` may narrow it from elsewhere."""
+    """The list. ``opened(text=…, year=…)`` may narrow it from elsewhere."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
@@ -63,8 +64,11 @@ class VisitsPage(Page):
         self.button_problems.clicked.connect(lambda: self.ctx.open("problems"))
         self.button_signing = buttons.quiet("待签字清单", "button_signing")
         self.button_signing.clicked.connect(lambda: self.ctx.open("signing"))
-        self.add_action(self.button_problems)
-        self.add_action(self.button_signing)
+        self.button_import = buttons.quiet("导入以前的台账", "button_import_visits")
+        self.button_import.clicked.connect(self._open_import)
+        for button in (self.button_import, self.button_problems, self.button_signing):
+            self.add_action(button)
+        self.setAcceptDrops(True)
         listing = QWidget()
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +84,9 @@ class VisitsPage(Page):
             ways=[
                 ("plus", "登记一次家访", "像填纸一样填，随填随存", "登记家访", "button_new_visit_empty", self.acts_new),
                 ("people", "先导入干部名册", "以后填姓名就能带出职务、住址", "导入名册",
-                 "button_roster_empty", self._open_import),
+                 "button_roster_empty", lambda: self.ctx.open("roster_import")),
+                ("ledger", "导入以前的台账和记录单", "Excel、Word 里的旧台账一次读进来，拖到这一页也行", "导入",
+                 "button_import_visits_empty", self._open_import),
             ],
         )  # fmt: skip
         self.pane = QStackedWidget()
@@ -93,7 +99,7 @@ class VisitsPage(Page):
         self.acts.new()
 
     def _open_import(self) -> None:
-        self.ctx.open("roster_import")
+        self.ctx.open("visits_import")
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.read_again)
@@ -117,10 +123,13 @@ class VisitsPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def opened(self, text: str | None = None, **_: object) -> None:
-        """The page came to the front: look again, drafts are not announced."""
+    def opened(self, text: str | None = None, year: int | None = None, every_year: bool = False, **_: object) -> None:
+        """The page came to the front: look again, drafts are not announced. ``year`` or ``every_year`` to show."""
         if text is not None:
             self.filters.search.setText(text)
+        if year is not None or every_year:
+            self.filters.fill_times(() if year is None else (year,), year=self.ctx.year)
+            self.filters.choose_year(year)
         self.read_again()
 
     def refresh(self, changes: Changes) -> None:
@@ -145,7 +154,7 @@ class VisitsPage(Page):
         today = clock.today()
         drafts = [draft_row(draft.key, draft.content, today=today) for draft in index.drafts]
         current = self.table.current_id()
-        self.model.set_ids((*(row.id for row in drafts), *index.ids), rows=drafts)
+        self.model.set_ids(index.ids.with_first(row.id for row in drafts), rows=drafts)
         if current is not None and self.model.place_of(current) is not None:
             self.table.set_current(current)
         self.filters.fill_times(index.years, year=self.ctx.year)
@@ -232,6 +241,20 @@ class VisitsPage(Page):
     def find(self) -> None:
         """Ctrl+F."""
         self.filters.find()
+
+    # -- old papers dropped here -------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Ledgers and forms, or a folder of them."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at them before they are registered."""
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.ctx.open("visits_import", paths=paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the table hides columns in the set order."""

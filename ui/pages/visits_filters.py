@@ -164,8 +164,8 @@ class VisitFilters(QWidget):
         if not known and year is not None:
             self.choose_year(year)
 
-    def choose_year(self, year: int) -> None:
-        """The navigation's year was switched."""
+    def choose_year(self, year: int | None) -> None:
+        """The navigation's year was switched, or all years (None) are wanted."""
         self._filling = True
         for place in range(self.time.count()):
             if self.time.itemData(place) == (year, None):

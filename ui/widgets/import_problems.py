@@ -72,8 +72,9 @@ class ProblemsPanel(QWidget):
     answered = Signal(object, object)
     pointed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, more: str = "勾“只看有问题的行”可以逐行看。") -> None:
         super().__init__(parent)
+        self._more = more  # where those are that the list does not show
         self.setObjectName("import_problems")
         self.setAccessibleName("要处理的")
         self.head = _words("要处理的", 16, "ink", bold=True)
@@ -127,7 +128,7 @@ class ProblemsPanel(QWidget):
             self._rows.addWidget(card)
         more = len(findings) - MOST_SHOWN
         if more > 0:
-            self._rows.addWidget(_words(f"还有 {more} 处没有列出，勾“只看有问题的行”可以逐行看。", 12, "ink2"))
+            self._rows.addWidget(_words(f"还有 {more} 处没有列出，{self._more}", 12, "ink2"))
         if not findings:
             self._rows.addWidget(_words("没有要处理的，可以导入。", 14, "ink2"))
         self._rows.addStretch(1)

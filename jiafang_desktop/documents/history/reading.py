@@ -36,6 +36,9 @@ class _FileReader:
         self._today = today
         self._words = workbook.format == "docx"
         self._named = years.years_in(file_name) or years.years_in(folder)
+        shown = sum(1 for grid in workbook.sheets if grid.rows and not grid.hidden)
+        if len(self._named) > 1 and shown > 1 and not self._words:
+            self._named = []  # 2022-2024 of a workbook whose sheets are the years: which is whose nobody knows
         self._visible = any(not grid.hidden and grid.rows for grid in workbook.sheets)
         self._over = ""  # a document's paragraphs before the next table
         self._header: Header | None = None

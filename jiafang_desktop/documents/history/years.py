@@ -13,6 +13,7 @@ _DIGITS = {char: str(at) for at, char in enumerate("〇一二三四五六七八�
 _CHINESE_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)|(?<!\d)([12]\d)(?=年)")
 _SPANNED = re.compile(r"(?<!\d)(20\d\d)\s*年?度?\s*(?:[-—–－~～、/]|至|到)\s*(?:20)?(\d\d)\s*年?度?(?!\d)")
+_LONGEST_SPAN = 12
 _DAY = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*\d{1,2}\s*日?")
 _LETTER = re.compile(r"[〔\[（(【]20\d\d[〕\]）)】]\s*第?\d+号?")  # a document's number
 _UNIT = re.compile(
@@ -27,7 +28,7 @@ _BLANK_UNIT = re.compile(r"^[\s_×xX＿.．…盖章（）()【】]*$|^【.*】$
 
 
 def years_in(text: str, *, days: bool = True) -> list[int]:
-    """The years some words name, in their order, each once; a span 2023-2024 gives both, 魏组〔2023〕6号 none.
+    """The years some words name, in their order, each once; a span 2022-2024 gives all three, 魏组〔2023〕6号 none.
 
     A whole date (填表日期：2024年12月30日) counts with ``days`` only, and never one of January or February, when the
     year before is being closed.
@@ -38,8 +39,10 @@ def years_in(text: str, *, days: bool = True) -> list[int]:
     )  # fmt: skip
     found = [int(match.group(1) or "20" + match.group(2)) for match in _YEARS.finditer(plain)]
     for span in _SPANNED.finditer(plain):
-        if not 1 <= int(span.group(2)) <= 12 or "年" in span.group():
-            found.append(2000 + int(span.group(2)))
+        first, last = int(span.group(1)), 2000 + int(span.group(2))
+        if (not 1 <= last - 2000 <= 12 or "年" in span.group()) and 0 < last - first <= _LONGEST_SPAN:
+            at = found.index(first) if first in found else len(found)
+            found[at : at + 1] = range(first, last + 1)
     return list(dict.fromkeys(year for year in found if 2000 <= year <= 2099))
 
 
