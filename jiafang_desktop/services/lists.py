@@ -15,6 +15,7 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.chinese import pinyin_full, pinyin_initials, squeeze
 from jiafang_desktop.domain.cadres import Cadre, CadreQuery
 from jiafang_desktop.domain.changes import Json
+from jiafang_desktop.domain.record_ids import RecordIds
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import settings
 
@@ -42,7 +43,7 @@ class VisitIndex:
     ``years`` are those with visits, newest first; ``has_any`` is false only where nothing was ever entered.
     """
 
-    ids: tuple[str, ...]
+    ids: RecordIds
     facets: Mapping[str, int]
     drafts: tuple[Draft, ...]
     years: tuple[int, ...]
@@ -59,20 +60,19 @@ def visit_index(
     """
     every = replace(query, statuses=(), include_drafts=True, include_deleted=True)
     shown = replace(every, statuses=query.statuses, order=_STORE_ORDERS[order])
-    ids = list(store.visits.ids(shown))
-    if descending != (order == "date"):  # the store gives dates newest first, the rest smallest first
-        ids.reverse()
+    # the store gives dates newest first, the rest smallest first
+    ids = store.visits.listing(shown, backwards=descending != (order == "date"))
     facets = dict(store.visits.facets(every))
     drafts = _drafts(store, query) if not overdue_only else ()
     if overdue_only:
         late = overdue_visits(store)
         facets = _facets_of(store, [rec for rec in store.visits.ids(every) if rec in late])
-        ids = [rec for rec in ids if rec in late]
+        ids = RecordIds(rec for rec in ids if rec in late)
     facets["draft"] = facets.get("draft", 0) + len(drafts)
     if query.statuses and "draft" not in query.statuses:
         drafts = ()
     years = tuple(sorted(store.visits.years(), reverse=True))
-    return VisitIndex(tuple(ids), facets, drafts, years, bool(years or ids or drafts or sum(facets.values())))
+    return VisitIndex(ids, facets, drafts, years, bool(years or ids or drafts or sum(facets.values())))
 
 
 def overdue_visits(store: Store, *, today: date | None = None) -> frozenset[str]:
@@ -123,12 +123,7 @@ def visit_window(store: Store, ids: Sequence[str]) -> list[Visit]:
 
 def visit_leaders(store: Store, *, year: int | None = None) -> tuple[str, ...]:
     """Who went on visits in a year, by how often, most first."""
-    counts: dict[str, int] = {}
-    ids = store.visits.ids(VisitQuery(year=year, include_drafts=True))
-    for start in range(0, len(ids), 500):
-        for visit in store.visits.many(ids[start : start + 500]):
-            for leader in visit.content.leaders:
-                counts[leader.name] = counts.get(leader.name, 0) + 1
+    counts = store.visits.leaders(year=year)
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 

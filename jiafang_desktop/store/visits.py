@@ -9,11 +9,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import OP, Expression, fn
+from peewee import OP, SQL, Expression, Ordering, fn
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.concerns import LinkedVisit
 from jiafang_desktop.domain.problems import counted_outcomes
+from jiafang_desktop.domain.record_ids import WIDTH, RecordIds
 from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.store import rows, search, spelling
@@ -67,11 +68,32 @@ class VisitReader:
 
     def ids(self, query: VisitQuery) -> list[str]:
         """Ids of the visits a query names, in its order."""
-        order = _ORDERS[query.order]
-        if query.order == "unit_year_number" and query.year is not None:
-            order = order[:1] + order[2:]  # the year stands still; so the other index serves
-        found = self._asked(query, VISIT.rec).order_by(*order)
+        found = self._asked(query, VISIT.rec).order_by(*_order_of(query))
         return [row[0] for row in self._engine.select(found)]
+
+    def listing(self, query: VisitQuery, *, backwards: bool = False) -> RecordIds:
+        """The same, packed: a list of a million visits is one text of the database's making. ``backwards`` turns it."""
+        order = _order_of(query)
+        if backwards:
+            order = tuple(_turned(column) for column in order)
+        sql, values = self._asked(query, VISIT.rec).order_by(*order).sql()
+        # An aggregate that depends on the order keeps the inner one's (SQLite, "ORDER BY in subqueries").
+        least, most, packed = self._engine.all(
+            f"SELECT min(length(rec)), max(length(rec)), group_concat(rec, '') FROM ({sql})", values
+        )[0]
+        if least == most == WIDTH:
+            return RecordIds(packed=packed)
+        return RecordIds(row[0] for row in self._engine.all(sql, values))
+
+    def leaders(self, *, year: int | None = None) -> dict[str, int]:
+        """Who went on how many visits of a year; void ones left out."""
+        where, values = ("AND year = ? ", [year]) if year is not None else ("", [])
+        sql = f"SELECT leaders, count(*) FROM visit WHERE facts & {DELETED} = 0 {where}GROUP BY leaders"
+        counts: dict[str, int] = {}
+        for names, count in self._engine.all(sql, values):
+            for name in filter(None, names.split("\n")):
+                counts[name] = counts.get(name, 0) + count
+        return counts
 
     def many(self, ids: Sequence[str]) -> list[Visit]:
         """Visits in the order of ``ids``; missing ones are left out."""
@@ -185,15 +207,32 @@ class VisitReader:
         if query.leader is not None:
             found = found.where(among(VISIT.num, self._led_by(query.leader)))
         if query.text.strip():
-            nums = search.find(self._engine, "search_visit", query.text, texts_of=rows.visit_texts)
-            found = found.where(among(VISIT.num, nums))
+            found = found.where(self._has_words(query.text))
         return found
+
+    def _has_words(self, text: str) -> Any:
+        """The index's own answer where it decides: hundreds of thousands of hits then never leave the database."""
+        match = search.decided_match(text)
+        if match is not None:
+            return VISIT.num.in_(SQL("(SELECT rowid FROM search_visit WHERE search_visit MATCH ?)", [match]))
+        return among(VISIT.num, search.find(self._engine, "search_visit", text, texts_of=rows.visit_texts))
 
 
 def filing_outcomes(engine: Engine) -> tuple[str, ...]:
     """The outcomes that let a visit be filed, as the office's rules say now."""
     values = ValueReader(engine)
     return counted_outcomes(values.get("rules", "current"), values.get("setting", "archive_outcomes"))
+
+
+def _order_of(query: VisitQuery) -> tuple[Any, ...]:
+    order = _ORDERS[query.order]
+    if query.order == "unit_year_number" and query.year is not None:
+        return order[:1] + order[2:]  # the year stands still; so the other index serves
+    return order
+
+
+def _turned(column: Any) -> Any:
+    return column.node if isinstance(column, Ordering) else column.desc()
 
 
 def own_unit(installation: Installation) -> str:

@@ -293,3 +293,49 @@ def test_months_count_visits_and_leave_void_and_undated_ones_out(shared: Store, 
     filed = samples.add_visit(shared, "赵子龙", number=9, date="2024-08-02", archived_on="2024-09-01")
     assert shared.visits.get(filed).archived_on is not None
     assert shared.visits.months(VisitQuery(year=2024))[7] == (1, 1)
+
+
+@pytest.mark.parametrize("order", ["unit_year_number", "number_desc", "date_desc", "visitee"])
+@pytest.mark.parametrize("year", [None, 2026])
+def test_a_packed_list_is_the_list_forwards_and_backwards(
+    shared: Store, five: dict[str, str], order: str, year: int | None
+) -> None:
+    query = Query(year=year, order=order, include_drafts=True, include_deleted=True)
+    plain = shared.visits.ids(query)
+    assert plain and shared.visits.listing(query) == plain
+    assert shared.visits.listing(query, backwards=True) == plain[::-1]
+    assert shared.visits.listing(Query(year=1999)) == ()
+
+
+def test_leaders_are_counted_over_a_year_without_void_visits(store: Store) -> None:
+    both = [{"name": "韩雪梅", "post": None}, {"name": "吴国平", "post": None}]
+    samples.add_visit(store, leaders=both)
+    samples.add_visit(store, leaders=both[:1], number=2)
+    samples.add_visit(store, leaders=both, number=3, deleted=True)
+    samples.add_visit(store, leaders=both, number=1, date="2020-05-06")
+    assert store.visits.leaders(year=2026) == {"韩雪梅": 2, "吴国平": 1}
+    assert store.visits.leaders() == {"韩雪梅": 3, "吴国平": 2}
+
+
+def test_the_finder_gives_the_newest_of_a_kind_and_passes_over_what_is_gone(store: Store) -> None:
+    visits = [samples.add_visit(store, number=number) for number in range(1, 6)]
+    problem = samples.add_problem(store, visits[0], "老母亲看病花费多")
+    samples.add_problem(store, visits[4], "看病花费多")
+    concern = {"name": "冯德胜", "source": "unit", "text": "子女入学有困难", "deleted": False}
+    store.append([samples.Edit("concern", "concern-1", concern)], by=store.operator)
+    meeting = {"on": "2026-11-03", "attendees": ["韩雪梅"], "minutes": "听取入学情况", "decisions": []}
+    store.append([samples.Edit("meeting", "meeting:1", {"value": meeting})], by=store.operator)
+    samples.change(store, "visit", visits[4], deleted=True)
+    find = store.finder.newest
+    assert find("visit", "zsf", limit=3) == visits[3:0:-1]
+    assert find("problem", "看病花费多") == [problem] and find("problem", "花费看病") == []
+    assert (find("concern", "fds"), find("concern", "入学有困难"), find("concern", "韩")) == (
+        ["concern-1"],
+        ["concern-1"],
+        [],
+    )
+    assert (find("meeting", "hanxm"), find("meeting", "hxm 入学")) == ([], ["meeting:1"])
+    assert store.finder.latest(("visit", "meeting"), limit=2) == [("meeting", "meeting:1"), ("visit", visits[3])]
+    samples.change(store, "meeting", "meeting:1", value=None)
+    samples.change(store, "concern", "concern-1", text="改成了住房", deleted=False)
+    assert (find("meeting", "入学"), find("concern", "入学"), find("concern", "住房")) == ([], [], ["concern-1"])

@@ -7,16 +7,19 @@ filtering are done by whoever makes the ids; painting is the table widget's.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from jiafang_desktop.domain.record_ids import RecordIds
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)  # the row object; None while it is on its way
 ID_ROLE = ROW_ROLE + 1
 _BLOCK = 64  # rows fetched together: about three screens
 _MOST_BLOCKS_WAITING = 4  # a dragged scroll bar passes hundreds; only the last ones are still looked at
 _MOST_ROWS_KEPT = 4096
+_FEW_TOLD = 8
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[tuple[str, ...], Callable[[Sequence[Any]], None]], None]
@@ -44,15 +47,15 @@ class WindowedModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[ColumnLike], fetch: Fetch, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.ids: tuple[str, ...] = ()
+        self.ids = RecordIds()
         self.ticked: set[str] = set()
         self._fetch = fetch
-        self._places: dict[str, int] = {}
         self._rows: OrderedDict[str, Any] = OrderedDict()
         self._stale: set[str] = set()
         self._gone: set[str] = set()  # asked for and not brought: an erased row is not asked for over and over
         self._waiting: OrderedDict[int, None] = OrderedDict()
         self._asked: tuple[str, ...] | None = None
+        self._asked_at: range | None = None  # their places, None once other ids are shown
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -62,7 +65,7 @@ class WindowedModel(QAbstractTableModel):
 
     def set_ids(self, ids: Sequence[str], *, rows: Iterable[Any] = ()) -> None:
         """Show these ids in this order; ``rows`` already at hand need not be fetched."""
-        fresh = tuple(ids)
+        fresh = RecordIds.of(ids)
         self._gone.clear()
         for row in rows:
             self._keep(row)
@@ -71,11 +74,12 @@ class WindowedModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.ids = fresh
-        self._places = {name: place for place, name in enumerate(fresh)}
+        self._asked_at = None
         self._waiting.clear()
         self.endResetModel()
-        if not self.ticked <= self._places.keys():
-            self.ticked &= self._places.keys()
+        still = fresh.places(self.ticked).keys() if self.ticked else set()
+        if len(still) != len(self.ticked):
+            self.ticked = set(still)
             self.ticks_changed.emit()
 
     def forget(self, ids: Iterable[str] | None = None) -> None:
@@ -114,24 +118,22 @@ class WindowedModel(QAbstractTableModel):
 
     def place_of(self, name: str) -> int | None:
         """Where an id stands, None when it is not listed."""
-        return self._places.get(name)
+        return self.ids.place_of(name)
 
     def tick(self, ids: Iterable[str], *, on: bool) -> None:
         """Tick or untick."""
-        wanted = set(ids) & self._places.keys()
-        before = set(self.ticked)
-        self.ticked = self.ticked | wanted if on else self.ticked - wanted
-        changed = before ^ self.ticked
-        if not changed:
+        wanted = set(ids)
+        places = self.ids.places(wanted - self.ticked if on else wanted & self.ticked)
+        if not places:
             return
-        for name in changed:
-            place = self._places[name]
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+        self.ticked = self.ticked | places.keys() if on else self.ticked - places.keys()
+        self._tell(places.values())
         self.ticks_changed.emit()
 
     def ticked_in_order(self) -> tuple[str, ...]:
         """The ticked ids as the list shows them."""
-        return tuple(sorted(self.ticked, key=self._places.__getitem__))
+        places = self.ids.places(self.ticked)
+        return tuple(sorted(places, key=places.__getitem__))
 
     # -- Qt's side ---------------------------------------------------------------------------------------------
 
@@ -174,11 +176,12 @@ class WindowedModel(QAbstractTableModel):
     def _ask(self) -> None:
         while self._asked is None and self._waiting:
             block, _ = self._waiting.popitem()  # the one looked at last comes first
-            names = self.ids[block * _BLOCK : (block + 1) * _BLOCK]
+            at = range(block * _BLOCK, min((block + 1) * _BLOCK, len(self.ids)))
+            names = self.ids[at.start : at.stop]
             wanted = (name for name in names if name not in self._rows or name in self._stale)
             missing = tuple(name for name in wanted if name not in self._gone)
             if missing:
-                self._asked = missing
+                self._asked, self._asked_at = missing, at
                 self._stale -= set(missing)  # a change that comes while they are under way makes them stale again
                 self._fetch(missing, lambda rows, asked=missing: self._answer(asked, rows))
 
@@ -187,9 +190,10 @@ class WindowedModel(QAbstractTableModel):
         self._gone |= set(asked) - {row.id for row in rows}
         for row in rows:
             self._keep(row, still_stale=row.id in self._stale)
-        places = [self._places[name] for name in asked if name in self._places]
-        if places:
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(self.columns) - 1))
+        if self._asked_at is None:
+            self._tell_all()
+        else:
+            self._tell(self._asked_at)
         if self._waiting:
             self._soon.start()
 
@@ -201,6 +205,12 @@ class WindowedModel(QAbstractTableModel):
         while len(self._rows) > _MOST_ROWS_KEPT:
             gone, _ = self._rows.popitem(last=False)
             self._stale.discard(gone)
+
+    def _tell(self, places: Collection[int]) -> None:
+        """Cells in these rows read otherwise; more than a few rows are told as the range they lie in."""
+        few = len(places) <= _FEW_TOLD
+        for first, last in [(place, place) for place in places] if few else [(min(places), max(places))]:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _tell_all(self) -> None:
         if self.ids:
