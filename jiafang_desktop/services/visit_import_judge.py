@@ -78,7 +78,9 @@ class Judge:
             return
         self._per_sheet = read.format != "docx"
         self.notes.extend(f"{file.name}：{note}" for note in read.notes)
-        self.skipped.extend(SkippedLine(file.name, line.sheet, line.row, line.reason) for line in read.skipped)
+        self.skipped.extend(
+            SkippedLine(file.name, line.sheet, line.row, line.reason, line.words) for line in read.skipped
+        )
         if not read.visits and not read.skipped:
             self.skipped.append(SkippedLine(file.name, None, None, "里面没有表格"))
         for done, found in enumerate(read.visits):

@@ -64,10 +64,13 @@ class SkippedLine:
     sheet: str | None
     row: int | None
     reason: str
+    words: str = ""  # the row's first ones
 
     def as_json(self) -> dict[str, Any]:
         """INTERFACE's object."""
-        return {"file": self.file, "sheet": self.sheet or None, "row": self.row, "reason": self.reason}
+        return {
+            "file": self.file, "sheet": self.sheet or None, "row": self.row, "reason": self.reason, "text": self.words,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class ImportRows:
         source = self._short_source(found.file, found.sheet)
         at = str(found.row) if found.row is not None else ""
         if isinstance(found, SkippedLine):
-            return ImportRow(name, source, at, "", "", "", "", "", "skipped", found.reason, False)
+            return ImportRow(name, source, at, "", "", "", "", found.words, "skipped", found.reason, False)
         content = found.content
         return ImportRow(
             name, source, at, str(content.number or ""), dotted(content.date) if content.date else "",
@@ -132,7 +132,7 @@ def detail_words(found: ImportedVisit | SkippedLine) -> tuple[str, str, str]:
     """The line in hand in full: where it stands, what was read, what there is to say."""
     at = "　".join(part for part in (found.file, found.sheet or "", f"第 {found.row} 行" if found.row else "") if part)
     if isinstance(found, SkippedLine):
-        return f"{at}　跳过", "", found.reason
+        return f"{at}　跳过", found.words, found.reason
     return f"{at}　{STATUSES[found.status]}", _content_words(found.content), why(found)
 
 

@@ -227,7 +227,8 @@ class VisitsReviewPane(QWidget):
         self.model.set_ids(ids)
         self.table.set_hidden(() if self._tells_source(rows, place) else ("source",))
         self.table.set_message("" if ids else "这里没有这样的行。")
-        self.table.set_current(before if before in set(ids) else ids[0] if ids else None)
+        first = next((name for name in ids if name.startswith("v")), ids[0] if ids else None)
+        self.table.set_current(before if before in set(ids) else first)
         self._show_detail(self.table.current_id())
 
     def _tells_source(self, rows: ImportRows, place: Place | None) -> bool:

@@ -5,6 +5,7 @@ A Word ledger may be parted into several tables with one header, and a sheet may
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from jiafang_desktop.common.chinese import squeeze
@@ -15,6 +16,7 @@ from jiafang_desktop.documents.history.ledger import LedgerReader
 from jiafang_desktop.documents.history.shapes import Findings, HistoryReading
 from jiafang_desktop.documents.history.table import Table
 
+_WORDS = 80
 _NO_TABLE = "没有认出台账或记录单：没有“家访对象”一栏"
 
 
@@ -53,10 +55,16 @@ class _FileReader:
             return
         if not grid.rows:
             return
+        over, self._over = self._over, ""
+        before = len(self.findings.skipped)
+        self._read(table, over)
+        self._tell_words(table, before)
+
+    def _read(self, table: Table, over: str) -> None:
+        grid = table.grid
         if grid.hidden and self._visible:
             self._skip_all(table, "隐藏的工作表，没有导入")
             return
-        over, self._over = self._over, ""
         if forms.looks_like_form(table):
             self.findings.kinds.append("form")
             named = years.years_in(grid.name) or self._named
@@ -108,6 +116,15 @@ class _FileReader:
             and (day_at is None or days.of_cell(table.shown(row, day_at), today=self._today, mixed=True).month)
         )  # fmt: skip
         return good * 2 >= len(rows)
+
+    def _tell_words(self, table: Table, first: int) -> None:
+        """What stood in the rows passed over, so that a person can judge."""
+        skipped = self.findings.skipped
+        for at in range(first, len(skipped)):
+            row = skipped[at].row
+            if row is not None:
+                words = "　".join(squeeze(text) for _, text in table.filled(row))
+                skipped[at] = replace(skipped[at], words=words[:_WORDS] + ("…" if len(words) > _WORDS else ""))
 
     def _skip_all(self, table: Table, reason: str) -> None:
         for row in table.numbers:

@@ -37,11 +37,12 @@ class FoundVisit:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A used row that is no visit, and why; ``row`` None is a whole sheet or file."""
+    """A used row that is no visit, and why; ``row`` None is a whole sheet or file. ``words`` are its first ones."""
 
     sheet: str
     row: int | None
     reason: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
