@@ -30,8 +30,11 @@ _SPAN = re.compile(
 )
 _NUMERALS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0}
 _CHINESE = re.compile(
-    r"(?:([〇零○ＯO一二三四五六七八九]{4})\s*年\s*)?([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*[日号]"
+    r"(?:([〇零○ＯO一二三四五六七八九]{4}|20\d\d)\s*年?\s*)?([一二三四五六七八九十]{1,3}|\d{1,2})\s*月\s*"
+    r"([一二三四五六七八九十]{1,3}|\d{1,2})\s*[日号]"
 )
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(20\d\d)(?!\d)")
+_LUNAR = re.compile(r"农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十]")
 # The hour behind a day is not kept: 附件1 has no place for it.
 _HOUR = re.compile(
     r"[\sT]*(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?|[上下中]午|晚上|晚间|早上|傍晚|夜间|晚(?![\u4e00-\u9fff])|"
@@ -91,6 +94,8 @@ def _of_number(number: float) -> Day | None:
 
 def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
     plain = halfwidth(raw)
+    if not mixed and _LUNAR.search(plain):
+        return Day(rest=raw, problem=f"“{raw.strip()[:20]}”是农历，请写公历日期")
     text = _CHINESE.sub(_arabic, plain)
     shown = raw if text == plain and len(raw) == len(plain) else text
     if not any(char.isdigit() for char in text):
@@ -98,6 +103,9 @@ def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
         return Day(rest=raw, problem=unclear)
     if re.fullmatch(r"\s*\d{5}(?:\.0)?\s*", text) and int(float(text)) in _SERIALS:
         return _of_number(float(text)) or Day(rest=raw)
+    last = _YEAR_LAST.search(text)
+    if last:
+        return _year_last(last, text, shown)
     full = _FULL.search(text) or _PACKED.search(text)
     if full:
         year = int(full.group(1))
@@ -123,6 +131,16 @@ def _of_text(raw: str, *, today: date, mixed: bool) -> Day:
     if vague:
         return _with_rest(Day(None, int(vague.group(1)), problem="只有月份，没有写哪一天"), text, vague, shown)
     return Day(rest=raw, problem=f"看不出“{raw.strip()[:20]}”是哪一天")
+
+
+def _year_last(found: re.Match[str], text: str, shown: str) -> Day:
+    """3/15/2023 and 15/3/2023; 3/5/2023 may be either."""
+    one, two, year = map(int, found.groups())
+    if one != two and one <= 12 and two <= 12:
+        words = f"“{found.group()}”可能是{one}月{two}日，也可能是{two}月{one}日"
+        return _with_rest(Day(year, problem=words), text, found, shown)
+    month, day = (one, two) if one <= 12 else (two, one)
+    return _with_rest(Day(year, month, day), text, found, shown)
 
 
 def _at_edge(text: str) -> re.Match[str] | None:
@@ -158,11 +176,18 @@ def _unbracketed(text: str) -> str:
 
 def _arabic(found: re.Match[str]) -> str:
     year, month, day = found.groups()
-    words = f"{_numeral(month)}月{_numeral(day)}日"
-    return "".join(str(_NUMERALS[char]) for char in year) + "年" + words if year else words
+    if (month + day).isdigit() and (year or "0").isdigit():
+        return found.group()
+    words = f"{numeral(month)}月{numeral(day)}日"
+    return (
+        (year if year.isdigit() else "".join(str(_NUMERALS[char]) for char in year)) + "年" + words if year else words
+    )
 
 
-def _numeral(text: str) -> int:
+def numeral(text: str) -> int:
+    """二十三 or 23 as a number; 99 for no number of a day."""
+    if text.isdigit():
+        return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")
         return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
@@ -180,6 +205,15 @@ def _checked(day: Day) -> Day:
         words = f"{day.year}年" if day.year else ""
         return replace(day, problem=f"没有{words}{day.month}月{day.day}日这一天")
     return day
+
+
+def month_in(words: str) -> int | None:
+    """The month a heading over some rows names."""
+    found = re.match(
+        r"^\s*(?:20\d\d年)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?\s*[:：]?\s*$", halfwidth(words)
+    )
+    month = numeral(found.group(1)) if found else 0
+    return month if 1 <= month <= 12 else None
 
 
 def dated(year: int, month: int, day: int, *, today: date) -> tuple[date | None, str | None]:

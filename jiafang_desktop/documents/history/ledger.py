@@ -18,6 +18,7 @@ from jiafang_desktop.documents.history.shapes import Doubt, Findings, FoundVisit
 from jiafang_desktop.documents.history.table import Table
 from jiafang_desktop.domain.visits import WAYS, Leader, VisitContent, Visitee
 
+_AND_OTHERS = re.compile(r"\s*等(?:\s*(?:\d+|[一二两三四五六七八九十]+)\s*[人名位]|人|同志)?\s*$")
 _EXTRA = ("matter", "account", "resolution", "trouble", "remark")
 
 
@@ -32,6 +33,7 @@ class LedgerReader:
         self._sheet = table.grid.name
         self._before: RowText | None = None
         self._first = len(findings.visits)
+        self._month: int | None = None  # of the heading 3月 over rows that say 5日
         self._open_row: int | None = None  # the visit whose rows may go on
 
     def read(self, headers: list[Header], *, given: Header | None = None) -> None:
@@ -87,16 +89,26 @@ class LedgerReader:
             words = "\t".join(cell for _, cell in filled)
             if "标题" in why or "分组" in why or "年度" in why:
                 self._heed(words)
+                self._month = days.month_in(words)
                 self._open_row = None
             self._skip(row, why)
             return
         if self._continues(text):
             return
         if not named and rowtext.day_of(text, today=self._today)[0].month is None:
-            self._skip(row, "没有家访对象，也没有日期，无法登记")
+            self._unknown(row, filled)
             return
         self._visit(text)
         self._before = text
+
+    def _unknown(self, row: int, filled: nobody.Filled) -> None:
+        """Neither visitee nor day: a heading where its only words name a year."""
+        if len(filled) == 1 and years.years_in(filled[0][1], days=False):
+            self._heed(filled[0][1])
+            self._open_row = None
+            self._skip(row, "标题或单位一行，不是家访")
+        else:
+            self._skip(row, "没有家访对象，也没有日期，无法登记")
 
     def _is_wide(self, filled: nobody.Filled, row: int) -> bool:
         column = filled[0][0]
@@ -134,6 +146,8 @@ class LedgerReader:
         doubts: list[Doubt] = []
         visitee = self._visitee(text, doubts)
         day, matter = rowtext.day_of(text, today=self._today)
+        if day.month is None and day.day is not None and self._month is not None:
+            day = replace(day, month=self._month, problem=None)
         on, month_day = self._dated(day, text, doubts)
         leaders, unsure = self._leaders(text)
         doubts.extend(_doubt(text, "leaders", message, at="leader_name") for message in unsure)
@@ -200,11 +214,15 @@ class LedgerReader:
         )  # fmt: skip
 
     def _leaders(self, text: RowText) -> tuple[tuple[Leader, ...], list[str]]:
-        found = people.of_text(text.get("leader_name") or text.get("leader_both"))
+        raw_names = text.get("leader_name") or text.get("leader_both")
+        found = people.of_text(_AND_OTHERS.sub("", raw_names))
         unsure = [f"{person.name}：{person.doubt}" for person in found if person.doubt]
         raw = text.get("leader_post")
         if not found:
-            return (), (["写了职务，没有写是哪位领导"] if raw else [])
+            told = {"leader_name", "leader_both"} & text.texts.keys()
+            return (), ["写了职务，没有写是哪位领导"] if raw else ["没有写家访领导"] if told else []
+        if _AND_OTHERS.search(raw_names):
+            unsure.append(f"写的是“{raw_names[:20]}”，其他领导没有写名字")
         posts, clear = people.posts(raw, len(found)) if raw else ([None] * len(found), True)
         if not clear:
             unsure.append("家访领导的职务与人数对不上，请核对")

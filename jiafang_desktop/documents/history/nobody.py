@@ -14,18 +14,21 @@ from jiafang_desktop.domain import roster_text
 
 Filled = Sequence[tuple[int, str]]
 
-_VOID = re.compile(r"^[（(【\[]?(?:此|本|该)?(?:行|条|号|次|记录)?(?:已|此号)?(?:作废|注销)[）)】\]。！]*")
+_VOID = re.compile(
+    r"^(?:第?\d{1,4}号?)?[（(【\[]?(?:此|本|该)?(?:行|条|号|次|记录)?(?:已|此号)?(?:作废|注销)[）)】\]。！]*"
+)
+_VOID_BEHIND = re.compile(r"^.{1,8}[（(【\[](?:已)?作废[）)】\]]$")
 _TOTAL = re.compile(
     r"^(?:本页|本年|本季|本月|全年|全部|年度|季度|第?[一二三四]季度|[一二三四五六七八九十\d]{1,2}月份?)?"
     r"(?:合计|总计|小计|共计|累计|总数|总次数)(?:[:：（(\d次人户].*)?$|^(?:共|累计|合计)(?:家访)?\d+(?:人|次|户|条)"
 )
 _FOOTER = re.compile(
-    r"^[（(]?(?:填表|填报|制表|审核|复核|审批|审定|经办|统计|报送|登记|记录|联系|单位负责|主要负责|负责|分管领导|主管领导|主要领导|"
+    r"^[（(]?(?:单位)?(?:填表|填报|制表|审核|复核|审批|审定|经办|统计|报送|登记|记录|联系|单位负责|主要负责|负责|分管领导|主管领导|主要领导|"
     r"主要领导签|领导签|签[字名章]|盖章|单位盖章|打印|抄报|抄送|校对|录入|截至|截止)(?:人|员|时间|日期|单位)?.{0,40}$"
 )
 # Labels that nobody is called, wherever in the row they stand.
 _SIGNED = re.compile(
-    r"^[（(]?(?:填表|填报|制表|审核|复核|审批|审定|经办|统计|报送|登记|记录|联系|单位负责|主要负责|负责|分管领导|主管领导|主要领导|校对)"
+    r"^[（(]?(?:单位)?(?:填表|填报|制表|审核|复核|审批|审定|经办|统计|报送|登记|记录|联系|单位负责|主要负责|负责|分管领导|主管领导|主要领导|校对)"
     r"(?:人|员)?(?:签字|签名|签章)?(?:[:：]|$)"
 )
 _PAGE = re.compile(r"^[-—–]*(?:第?\d+页)?[,，/／\s]*(?:共\d+页)?[-—–]*$|^[-—–]\d+[-—–]$")
@@ -43,7 +46,8 @@ _COLUMN_MARK = re.compile(r"^(?:[(（]?\d{1,2}[)）]?|[甲乙丙丁戊己庚辛�
 
 def void(filled: Filled) -> bool:
     """Whether one of the row's cells strikes the whole row out."""
-    return any(_VOID.match(squeeze(text)) and len(squeeze(text)) <= 30 for _, text in filled)
+    words = [squeeze(text) for _, text in filled]
+    return any((_VOID.match(word) and len(word) <= 30) or _VOID_BEHIND.match(word) for word in words)
 
 
 def reason(filled: Filled, *, visitee: str, wide: bool, number_at: int | None) -> str | None:
@@ -75,7 +79,9 @@ def reason(filled: Filled, *, visitee: str, wide: bool, number_at: int | None) -
 def _of_words(words: list[str], *, visitee: str, wide: bool) -> str | None:
     few = len(words) <= 2 or wide
     joined = "".join(words)
-    if years.is_heading(words[0]) and (few or not visitee or years.says_unit(words[0])):
+    if (years.is_heading(words[0]) or (few and any(map(years.is_heading, words)))) and (
+        few or not visitee or years.says_unit(words[0])
+    ):
         return "标题或单位一行，不是家访"
     if few and _PAGE.match(joined):
         return "页码"

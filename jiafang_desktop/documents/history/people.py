@@ -20,6 +20,7 @@ _POST_END = re.compile(
 _BRACKETED = re.compile(r"^(.+?)[（(【\[]([^（）()【】\[\]]*)[）)】\]]$", re.DOTALL)
 _DOUBLED = ("欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "慕容", "夏侯", "呼延", "令狐", "东方", "公孙")
 _COUNTED = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]\s*|[①-⑳]\s*)(?=[\u3400-\u9fff])")
+_FAMILY = re.compile(r"(?:同志)?(?:(?:和|及|与)其?(?:家属|家人|家庭|配偶|爱人|妻子|丈夫)|全家|一家|夫妇|夫妻|家属)$")
 _ASIDE = re.compile(r"^(?:男|女|汉|[\u4e00-\u9fff]{1,3}族|签字|签名|代|带队|牵头)$")
 
 
@@ -93,7 +94,7 @@ def _spaced(part: str) -> list[str]:
 
 
 def _person(part: str) -> Person | None:
-    text = _COUNTED.sub("", part.strip())
+    text = _FAMILY.sub("", _COUNTED.sub("", part.strip())).strip()
     if roster_text.is_blank(text):
         return None
     bracketed = _BRACKETED.match(text)
@@ -118,6 +119,8 @@ def _person(part: str) -> Person | None:
 
 def _with_post(text: str, plain: str) -> Person | None:
     """镇长钱永和, 钱永和镇长, 钱永和 党委副书记、镇长."""
+    text = text.replace("：", " ").replace(":", " ")
+    plain = squeeze(halfwidth(text))
     pieces = text.split(maxsplit=1)
     if len(pieces) == 2:
         first, second = squeeze(pieces[0]), squeeze(pieces[1])

@@ -19,7 +19,8 @@ from jiafang_desktop.domain.numbering import LARGEST
 
 _DITTO = re.compile(r"^(?:〃+|″+|\"+|“+|”+|''|＂+|〞+|〝|′′|同上.{0,2}|同前|同右|\\|↓|｜|：：|:|々+)$")
 _SAME_DAY = re.compile(r"^(?:同日|同一天|当日|当天)$")
-_NUMBER = re.compile(r"(?:第|№|No\.?)?0*(\d{1,5})(?:号|次|\.|、)?(?:\.0)?")
+_NUMBER = re.compile(r"[(]?(?:第|№|No[.:]?)?0*(\d{1,5})(?:号|次|#|\.|、)?(?:\.0)?[)]?(?:号|\.|、)?", re.IGNORECASE)
+_COUNTED = re.compile(r"[(]?第?([一二三四五六七八九]?十?[一二三四五六七八九]?)号?[)]?、?")
 _YEARED = re.compile(r"[〔\[（(【]?20\d\d[〕\]）)】]?(?:年)?[-—第]?0*(\d{1,4})号?|20\d\d0*(\d{1,3})")
 _CIRCLED = {chr(0x2460 + at): at + 1 for at in range(20)}
 _FILLED_DOWN = (
@@ -115,11 +116,13 @@ def number_of(raw: str) -> tuple[int | None, str | None]:
     if text in _CIRCLED:
         return _CIRCLED[text], None
     found = _NUMBER.fullmatch(text)
-    yeared = _YEARED.fullmatch(text)
+    yeared, counted = _YEARED.fullmatch(text), _COUNTED.fullmatch(text)
     if yeared and (found is None or len(text) >= 6):
         digits = next(part for part in yeared.groups() if part is not None)
     elif found:
         digits = found.group(1)
+    elif counted is not None and counted.group(1):
+        digits = str(days.numeral(counted.group(1)))
     else:
         return None, f"序号“{text[:20]}”不是数字，没有存入"
     number = int(digits)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from jiafang_desktop.common.chinese import halfwidth, squeeze
 
 _ASIDE = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
+_BRACKETS = re.compile(r"[（(【\[）)】\]]")
 _MARKS = re.compile(r"[\\/／＼╲╱⟍、，,：:·.。*＊\-—_|&和与及]+")
 _WHEN = r"(?:时间|日期|年月日)"
 _WHAT = r"(?:内容|事由|事项|情况)"
@@ -33,9 +34,9 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("address", r"住址|家庭地址|家庭所在地|^地址$|现住地"),
     ("place", r"地点"),
     ("met", r"受访人员|参加人员|在场人员|陪同"),
-    ("visitee_name", r"对象|被访|受访|被走访|被家访|(?:^|家访)干部(?:姓名)?$"),
-    ("leader_name", r"(?:家访|走访|带队)领导|^领导(?:姓名|干部|干部姓名)?$|领导姓名|家访成员"),
-    ("leader_name", r"^(?:家访|走访|访谈)(?:人|人员|人姓名)$"),
+    ("visitee_name", r"对象|被访|受访|被走访|被家访|被谈话|(?:^|家访|走访|谈话)干部(?:姓名)?$"),
+    ("leader_name", r"(?:家访|走访|谈话|带队)领导|^领导(?:姓名|干部|干部姓名)?$|领导姓名|家访成员"),
+    ("leader_name", r"^(?:家访|走访|访谈|谈话)(?:人|人员|人姓名)$"),
     ("date", rf"{_WHEN}$"),
     ("year", r"^年$"),
     ("month", r"^月$"),
@@ -99,6 +100,9 @@ def field_of(title: str) -> str | None:
     if len(squeeze(title)) > _LONGEST + 8:
         return None
     text = plain(title)
+    open_words = _MARKS.sub("", _BRACKETS.sub("", halfwidth(squeeze(title))))
+    if _BOTH.match(open_words):  # 时间（内容） too
+        return "date_matter"
     if not text or len(text) > _LONGEST or any(char.isdigit() for char in text):
         return None
     return next((field for field, pattern in _COMPILED if pattern.search(text)), None)
