@@ -186,7 +186,9 @@ def _limit(value: Any, where: str, title: str) -> dict[str, int]:
 
 def _outcomes(value: Any) -> list[str]:
     words = "、".join(f"{key}（{title}）" for key, title in OUTCOMES.items())
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
+        raise _bad("archive_outcomes", "允许归档的结果要写成一列，放在方括号里", hint=f"可以写：{words}。")
+    if not value:
         raise _bad("archive_outcomes", "允许归档的结果一个也没有写", hint=f"可以写：{words}。")
     for outcome in value:
         if not isinstance(outcome, str) or outcome not in OUTCOMES:

@@ -136,7 +136,7 @@ def test_a_visit_carries_its_concern_to_the_archive_unless_the_outcome_is_forbid
     visit = fresh.add(concerns=[rec])
     assert fresh.done("concerns", "show", rec)["status"] == "visited"
     explained = ("--text", "已解释", "--on", "2026-09-21", "--outcome", "explained")
-    assert fresh.done("problems", "resolve", visit, "1", *explained)["status"] == "ready"
+    assert fresh.done("problems", "resolve", visit, "1", *explained)["status"] == "in_progress"
     assert fresh.refused("visits", "archive", visit, "--paper-at", "柜")["code"] == "problems_open"
     fresh.done("problems", "resolve", visit, "1", "--text", "已借到", "--on", "2026-09-21")
     fresh.done("visits", "archive", visit, "--paper-at", "柜")
@@ -221,6 +221,12 @@ def test_the_leaders_table_is_set_and_listed(fresh: Office) -> None:
     assert fresh.refused("leaders", "set", "--file", fresh.written("l.json", wrong))["code"] == "bad_input"
     assert fresh.done("leaders", "list") == found
     assert "2026-08-31" in fresh.told("leaders", "list")
+
+
+def test_a_limit_that_has_passed_is_kept_and_said(fresh: Office) -> None:
+    rec = added(fresh)
+    done = fresh.done("concerns", "triage", rec, "--level", "serious", "--due", "2020-01-01")
+    assert done["due_date"] == "2020-01-01" and "期限2020-01-01已经过去，请核对。" in done["warnings"]
 
 
 def test_a_year_without_holidays_is_said_and_can_be_read_in(fresh: Office) -> None:

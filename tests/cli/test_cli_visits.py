@@ -236,6 +236,29 @@ def test_a_scan_is_attached_and_serves_the_gate(office: Office, tmp_path: Path) 
     assert office.refused("visits", "attach", visit, tmp_path / "没有.pdf")["code"] == "not_found"
 
 
+@pytest.mark.qt_log_ignore("JPEG", extend=True)  # what Qt says of half a picture
+@pytest.mark.parametrize("begin", [b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"])
+def test_what_only_begins_like_a_picture_is_no_scan(office: Office, tmp_path: Path, begin: bytes) -> None:
+    scan = tmp_path / "半张.jpg"
+    scan.write_bytes(begin + bytes(500))
+    visit = office.add()
+    error = office.refused("visits", "attach", visit, scan)
+    assert error["code"] == "unsupported_format" and "打不开" in error["message"]
+    assert office.refused("visits", "archive", visit)["code"] == "problems_open"
+
+
+def test_a_step_on_an_odd_day_is_kept_and_said(office: Office) -> None:
+    visit = office.add()
+    step = ("problems", "progress", visit, "1", "--text", "已联系", "--on")
+    assert "家访日期2026-09-16之前" in office.done(*step, "2026-09-01")["warnings"][0]
+    assert office.done(*step, "2026-09-20")["warnings"] == []
+    done = office.done("problems", "resolve", visit, "1", "--text", "好了", "--on", "2039-01-01")
+    assert "在今天之后" in done["warnings"][0] and done["status"] == "ready"
+    marked = office.done("visits", "mark", visit, "--printed", "--on", "2039-01-01")
+    assert marked["warnings"] == ["打印日期2039-01-01在今天之后，请核对。"]
+    assert office.done("visits", "mark", visit, "--printed", "--undo")["warnings"] == []
+
+
 def test_problems_are_added_followed_and_resolved(office: Office) -> None:
     visit = office.add(problems=[], nothing_to_solve=False)
     problem = {

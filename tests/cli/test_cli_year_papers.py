@@ -120,6 +120,8 @@ def test_lists_to_take_along_lie_where_asked_or_in_the_current_folder(
     assert written["records"] == 3 and len(written["leaders"][0]["visits"]) == 3
     assert Path(busy.done("forms", "signing", "--leader", "钱永和")["file"]).parent == tmp_path
     assert busy.refused("forms", "previsit", "nobody")["code"] == "not_found"
+    nobody = busy.done("forms", "signing", "--leader", "钱永合", "--to", tmp_path / "无.docx")
+    assert nobody["records"] == 0 and "核对姓名" in nobody["warnings"][0]
 
 
 def test_batches_count_the_pages_of_their_file(busy: Office, tmp_path: Path) -> None:

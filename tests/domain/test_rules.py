@@ -45,6 +45,11 @@ def test_a_part_left_out_keeps_its_present_value() -> None:
     assert role_only.levels["ordinary"].limit == rules.Limit("working_days", 10)
 
 
+def test_outcomes_have_to_stand_in_a_list() -> None:
+    with pytest.raises(UserError, match="方括号"):
+        rules.checked({"archive_outcomes": "solved"})
+
+
 def test_an_empty_file_or_null_changes_nothing() -> None:
     assert rules.checked({}) == rules.checked({"levels": None, "signals": None, "version": 3}) == {}
 

@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from jiafang_desktop.paper import scan_images
 from jiafang_desktop.services.scans import ScanPages
 from ui import icons, theme
 from ui.dialogs.dialog_size import open_within
-from ui.models import scan_images
 from ui.widgets import buttons
 from ui.widgets.side_fields import caption, hairline
 from ui.widgets.side_scans import KINDS, size_words

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.visits import Visit
+from jiafang_desktop.paper.scan_images import can_show
 from jiafang_desktop.services import scans, visits
 from jiafang_desktop.services.scans import Scan, ScanPages
 from ui.dialogs.export_done import save_as
-from ui.models.scan_images import can_show
 from ui.widgets.scan_drop import ScanDrop
 from ui.widgets.side_dialog import FormDialog
 

@@ -31,9 +31,9 @@ def add_to(forms: Group) -> None:
     previsit = forms.verb(
         "previsit", "家访前一页纸：家访对象的情况和看谈听访的提示，用后收回", run=_previsit, show=_show_previsit,
         example="jiafang forms previsit 家访编号 --to 一页纸.pdf",
-        note="家访编号之外，也可以写诉求编号或干部编号。",
+        note="家访编号之外，也可以写计划编号、诉求编号或干部编号。",
     )  # fmt: skip
-    previsit.add_argument("id", metavar="ID", help="家访编号（或诉求编号、干部编号）")
+    previsit.add_argument("id", metavar="ID", help="家访编号（或计划编号、诉求编号、干部编号）")
     signing = forms.verb(
         "signing", "待签字清单：等候一位领导签名的记录单", run=_signing, show=_show_signing,
         example="jiafang forms signing --leader 钱永和 --to 待签字.docx",
@@ -102,6 +102,8 @@ def _signing(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
         written = signing.write(
             store, _place(args, signing.NAME), leader=args.leader, renderer=desk.renderer, replace=args.replace
         )
+        if not written.records and args.leader:
+            desk.warnings.append(f"没有等候“{args.leader}”签字的记录单，请核对姓名。")
         names = [str(path) for path in written.files]
         lists = signing.waiting(store, leader=args.leader)
         return {

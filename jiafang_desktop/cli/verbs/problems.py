@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from jiafang_desktop.cli import inputs
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, year
 from jiafang_desktop.common import clock
+from jiafang_desktop.domain import step_days
 from jiafang_desktop.domain.problems import KINDS, LEVELS, OUTCOMES
 from jiafang_desktop.domain.visits import STATUSES
 
@@ -95,6 +97,7 @@ def _progress(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     on = inputs.day(args.on, option="--on") or clock.today()
     with desk.store() as store:
         problems.progress(store, args.visit, args.n, text=args.text, on=on, by=store.operator)
+        desk.warnings.extend(_doubts(store, args.visit, "跟进", on))
         return _answer(store, args.visit, args.n)
 
 
@@ -104,7 +107,15 @@ def _resolve(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     on = inputs.day(args.on, option="--on") or clock.today()
     with desk.store() as store:
         problems.resolve(store, args.visit, args.n, text=args.text, on=on, outcome=args.outcome, by=store.operator)
+        desk.warnings.extend(_doubts(store, args.visit, "办结", on))
         return _answer(store, args.visit, args.n)
+
+
+def _doubts(store: Store, visit_id: str, title: str, on: date) -> list[str]:
+    from jiafang_desktop.services import visits
+
+    visited_on = visits.show(store, visit_id).content.date
+    return step_days.doubts(title, on, visited_on=visited_on, today=clock.today())
 
 
 def _answer(store: Store, visit_id: str, position: int) -> dict[str, Any]:

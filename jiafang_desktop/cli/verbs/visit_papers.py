@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from jiafang_desktop.cli import inputs, wording
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.common import clock
+from jiafang_desktop.domain import step_days
 
 if TYPE_CHECKING:
     from jiafang_desktop.cli.desk import Desk
     from jiafang_desktop.cli.parser import Group
 
 _STATES = {"printed": "已打印（从此固定版面）", "signed": "领导已签字", "sealed": "已盖章"}
+_STEPS = {"printed": "打印", "signed": "签字", "sealed": "盖章"}
 
 
 def add_to(visits: Group) -> None:
@@ -50,6 +52,9 @@ def _mark(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     on = None if args.undo else inputs.day(args.on, option="--on") or clock.today()
     with desk.store() as store:
         visits.mark_paper(store, args.id, args.state, on=on, by=store.operator)
+        visited_on = visits.show(store, args.id).content.date
+        title = _STEPS[args.state]
+        desk.warnings.extend(step_days.doubts(title, on, visited_on=visited_on, today=clock.today()))
         return {"id": args.id, "paper": visit_json.shown(store, args.id)["paper"]}
 
 
@@ -74,7 +79,15 @@ def _attach(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     from jiafang_desktop.services import visits
 
     with desk.store() as store:
-        return {"id": args.id, "sha256": str(visits.attach(store, args.id, Path(args.file), by=store.operator))}
+        kept = visits.attach(store, args.id, Path(args.file), by=store.operator, can_show=_can_show)
+        return {"id": args.id, "sha256": str(kept)}
+
+
+def _can_show(data: bytes) -> bool:
+    """Whether a picture decodes, asked as the window asks; Qt is loaded once something begins like one."""
+    from jiafang_desktop.paper import scan_images
+
+    return scan_images.can_show(data)
 
 
 def _show_attached(answer: Mapping[str, Any], page: Page) -> None:
