@@ -101,7 +101,7 @@ def figures(facts: Facts, *, year: int, quarter: int, today: date, own_unit: str
             rows["earlier_resolved"].append(problem.id)
     for concern in facts.concerns:
         _count_concern(rows, concern, overdue=concern.id in facts.overdue_concerns)
-    found = {name: Figure(name, TITLES[name], _kind(name), tuple(ids), len(ids)) for name, ids in rows.items()}
+    found = {name: Figure(name, TITLES[name], kind_of(name), tuple(ids), len(ids)) for name, ids in rows.items()}
     done = len(problems) - len(rows["open"])
     percent = round(100 * done / len(problems)) if problems else None
     found["done_percent"] = Figure("done_percent", TITLES["done_percent"], "", None, percent)
@@ -144,7 +144,10 @@ def _count_concern(rows: Mapping[str, list[str]], concern: Concern, *, overdue: 
             rows["concerns_overdue"].append(concern.id)
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """What the rows of a figure are: visit, problem or concern; nothing for a percentage."""
+    if name == "done_percent":
+        return ""
     if name.startswith("concerns"):
         return "concern"
     is_problem = name.startswith(("problems", "outcome_", "earlier_")) or name in ("open", "overdue")

@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 _KIND_TITLES = {
     "visit": "家访", "problem": "问题", "cadre": "干部", "concern": "诉求", "meeting": "会议",
     "guidance": "组织督导情况", "setting": "设置", "rules": "办理时限与分工", "leaders": "领导分工",
-    "calendar": "工作日历", "summary": "季度总结", "column_map": "导入栏目",
+    "calendar": "工作日历", "summary": "季度总结", "summary_report": "季度上报", "column_map": "导入栏目",
 }  # fmt: skip
 # Of the program's own making, no reading for people; JSON has them.
 _UNREAD = ("layout", "printed_state", "originals")

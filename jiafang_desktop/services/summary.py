@@ -6,7 +6,7 @@ What is counted is domain.summary's, how it is told summary_words'; the papers m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +18,19 @@ from jiafang_desktop.domain.changes import Changes, Edit, Operator
 from jiafang_desktop.domain.disclosure import Disclosure
 from jiafang_desktop.domain.summary import Figure
 from jiafang_desktop.domain.summary_words import SECTIONS
-from jiafang_desktop.domain.typed_text import LONGEST_TEXT, cleaned
+from jiafang_desktop.domain.typed_text import LONGEST_TEXT, cleaned, required
 from jiafang_desktop.domain.visits import VisitQuery
+from jiafang_desktop.services import summary_reported
 from jiafang_desktop.services.summary_facts import SummaryFacts, existing_rows, gather
+from jiafang_desktop.services.summary_reported import Difference, Reported
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
-__all__ = ["SECTIONS", "Figure", "Section", "Summary", "keep_text", "read", "require_clean", "summary_json"]
+__all__ = [
+    "SECTIONS", "Difference", "Figure", "Reported", "Section", "Summary", "as_reported", "keep_text", "mark_reported",
+    "read", "require_clean", "revoke_report", "summary_json",
+]  # fmt: skip
 
 _KIND = "summary"
 
@@ -49,7 +54,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A quarter's summary as it stands on ``as_of``. ``broken`` names figures that do not add up, best none."""
+    """A quarter's summary as it stands on ``as_of``. ``broken`` names figures that do not add up, best none.
+
+    ``reported`` is what was handed in, ``differences`` where it says otherwise now. ``dated`` is the day on the paper
+    where that is not ``as_of``.
+    """
 
     year: int
     quarter: int
@@ -63,6 +72,9 @@ class Summary:
     broken: tuple[str, ...]
     nil_report: bool
     warnings: tuple[str, ...]
+    reported: Reported | None = None
+    differences: tuple[Difference, ...] = ()
+    dated: date | None = None
 
     @property
     def reconciles(self) -> bool:
@@ -93,11 +105,13 @@ def read(store: Store, *, year: int, quarter: int) -> Summary:
     sections = tuple(_section(key, drafts[key], kept.get(key), disclosure) for key in SECTIONS)
     broken = rules.broken(found, existing=existing_rows(store, found))
     broken += _miscounted(store, found, year, quarter)
+    reported = summary_reported.find(store, year, quarter)
     return Summary(
         year=year, quarter=quarter, unit=here.unit, county=here.county, role=here.role, reporter=store.operator.name,
         as_of=today, figures=found, sections=sections, broken=tuple(dict.fromkeys(broken)),
         nil_report=not found["visits"].value and not found["concerns_received"].value,
-        warnings=tuple(_warnings(sections, facts, broken)),
+        warnings=tuple(_warnings(sections, facts, broken)), reported=reported,
+        differences=summary_reported.compare(reported.figures, found) if reported is not None else (),
     )  # fmt: skip
 
 
@@ -134,6 +148,71 @@ def keep_text(store: Store, *, year: int, quarter: int, section: str, text: str 
     return store.append([Edit(_KIND, f"{_KIND}:{year}-{quarter}", {"value": value})], by=by)
 
 
+def as_reported(store: Store, found: Summary) -> Summary:
+    """The summary as it was handed in, for reading and printing it again; ``found`` itself where nothing was.
+
+    What became restricted since is found in it too.
+    """
+    told = found.reported
+    if told is None:
+        return found
+    disclosure = gather(store, year=found.year, quarter=found.quarter).disclosure
+    sections = tuple(
+        Section(key, SECTIONS[key], text, text, quotes=disclosure.quoted_in(text)) for key, text in told.texts.items()
+    )
+    return replace(
+        found, unit=told.unit, county=told.county, reporter=told.reporter, as_of=told.counted_on, dated=told.on,
+        figures=told.figures, sections=sections, nil_report=told.nil_report, warnings=(),
+        broken=tuple(summary_reported.broken(told)),
+    )  # fmt: skip
+
+
+def mark_reported(store: Store, *, year: int, quarter: int, on: date, by: Operator) -> Changes:
+    """已上报: the summary was handed in on a day; its figures and words are kept as they stand now.
+
+    Raises:
+        UserError: ``bad_input``, ``bad_date`` for a day to come or before the quarter began, ``already_reported``,
+            ``restricted_text``.
+    """
+    found = read(store, year=year, quarter=quarter)
+    first, _ = rules.quarter_days(year, quarter)
+    if on > clock.today() or on < first:
+        words = "还没有到" if on > clock.today() else f"早于{found.title}开始的那天"
+        raise UserError(
+            "bad_date",
+            f"上报日期{on.isoformat()}{words}。",
+            hint="请写总结报出去的那一天。",
+            details={"field": "reported_on"},
+        )
+    if found.reported is not None:
+        day = found.reported.on
+        raise UserError(
+            "already_reported", f"{found.title}总结已在{day.year}年{day.month}月{day.day}日上报。",
+            hint="报错了要重报的，请先撤回“已上报”。", details={"reported_on": day.isoformat()},
+        )  # fmt: skip
+    require_clean(found)
+    told = Reported(
+        on, found.as_of, by.name, found.unit, found.county, found.reporter, found.nil_report, found.figures,
+        {one.key: one.text for one in found.sections},
+    )  # fmt: skip
+    return store.append([summary_reported.edit(year, quarter, summary_reported.kept(told))], by=by)
+
+
+def revoke_report(store: Store, *, year: int, quarter: int, reason: str, by: Operator) -> Changes:
+    """Take 已上报 back, so that the quarter can be reported anew; what was reported stays in the history.
+
+    Raises:
+        UserError: ``bad_input`` without a reason or for another quarter, ``not_reported``.
+    """
+    if summary_reported.find(store, year, _checked(quarter)) is None:
+        raise UserError(
+            "not_reported", f"{rules.quarter_words(year, quarter)}总结还没有标记上报，不用撤回。",
+            details={"year": year, "quarter": quarter},
+        )  # fmt: skip
+    why = required(reason, field="reason", title="撤回原因")
+    return store.append([summary_reported.edit(year, quarter, None, reason=why)], by=by)
+
+
 def require_clean(found: Summary) -> None:
     """Nothing restricted slipped into what is about to be written.
 
@@ -162,7 +241,15 @@ def summary_json(found: Summary) -> dict[str, Any]:
             for one in found.sections
         },
         "warnings": list(found.warnings),
+        "reported": _reported_json(found),
     }  # fmt: skip
+
+
+def _reported_json(found: Summary) -> dict[str, Any] | None:
+    if found.reported is None:
+        return None
+    told = found.reported
+    return summary_reported.reported_json(told, found.differences, broken=summary_reported.broken(told))
 
 
 def _checked(quarter: int) -> int:

@@ -44,20 +44,35 @@ _INNER = ("priority", "ordinary", "problems_", "outcome_", "open", "concerns_")
 
 
 def write(
-    store: Store, target: Path, *, year: int, quarter: int, renderer: Renderer, replace: bool = False
+    store: Store,
+    target: Path,
+    *,
+    year: int,
+    quarter: int,
+    renderer: Renderer,
+    replace: bool = False,
+    as_now: bool = False,
 ) -> list[Path]:
     """The summary as Word, Excel, PDF or pictures, by the target's suffix.
+
+    A reported quarter is written as it was reported, unless ``as_now`` asks for what is counted today.
 
     Raises:
         UserError: ``restricted_text``, ``unsupported_format file_exists file_busy disk_full not_writable bad_input``.
     """
     suffix = forms.check_suffix(target, SUFFIXES)
     files.check_target(target, replace=replace)
-    found = summary.read(store, year=year, quarter=quarter)
+    found = edition(store, year=year, quarter=quarter, as_now=as_now)
     summary.require_clean(found)
     if suffix == ".xlsx":
         return [files.write_bytes(target, workbook(store, found), replace=replace)]
     return reports.write(report(found), target, renderer=renderer, replace=replace)
+
+
+def edition(store: Store, *, year: int, quarter: int, as_now: bool = False) -> Summary:
+    """What a paper of the quarter says: what was reported, or what is counted today."""
+    found = summary.read(store, year=year, quarter=quarter)
+    return found if as_now else summary.as_reported(store, found)
 
 
 def report(found: Summary) -> Report:
@@ -73,11 +88,18 @@ def report(found: Summary) -> Report:
     blocks += [
         Space(), Text("附件：家访工作统计表"), Space(),
         Signatures(("审定人（签字）：", f"填报人：{found.reporter}")), Space(2),
-        Ending(f"{found.unit}（盖章）", found.as_of), PageTurn(), Note("附件", face="heiti"),
+        Ending(f"{found.unit}（盖章）", found.dated or found.as_of), PageTurn(), Note("附件", face="heiti"),
         Title((f"{found.title}家访工作统计表",)), Note(f"单位：{found.unit}"), _figures_table(found),
-        Note("办理情况统计到落款之日。"),
+        Note(_counted_to(found)),
     ]  # fmt: skip
     return Report(NAME, tuple(blocks))
+
+
+def _counted_to(found: Summary) -> str:
+    day = found.as_of
+    if found.dated is None or found.dated == day:
+        return "办理情况统计到落款之日。"
+    return f"办理情况统计到{day.year}年{day.month}月{day.day}日。"
 
 
 def _figures_table(found: Summary) -> Table:
@@ -104,13 +126,21 @@ def _number(found: Summary, name: str) -> str:
 def workbook(store: Store, found: Summary) -> bytes:
     """The figures, and the rows behind them: visits, problems, concerns. Nothing restricted is among the columns."""
     tables = [
-        SheetTable(
-            "统计", (SheetColumn("项目", 36), SheetColumn("数量", 10)),
-            [(figure.title, figure.value) for figure in found.figures.values()],
-        ),
+        _counts(found),
         _visits(store, found), _problems(store, found), _concerns(store, found),
     ]  # fmt: skip
     return tables_xlsx(tables, title=NAME)
+
+
+def _counts(found: Summary) -> SheetTable:
+    """The figures; of a reported quarter what they were and, beside them, what they would be now."""
+    title, told = SheetColumn("项目", 36), found.reported
+    if told is None:
+        rows: list[Sequence[Value]] = [(figure.title, figure.value) for figure in found.figures.values()]
+        return SheetTable("统计", (title, SheetColumn("数量", 10)), rows)
+    now = {one.now.name: one.now.value for one in found.differences}
+    rows = [(one.title, one.value, now.get(name, one.value)) for name, one in told.figures.items()]
+    return SheetTable("统计", (title, SheetColumn("上报时", 10), SheetColumn("现在", 10)), rows)
 
 
 def _rows_of(found: Summary, *names: str) -> list[str]:

@@ -34,6 +34,7 @@ _KINDS = {
     "account": "账户",
     "guidance": "组织督导情况",
     "print": "打印记录",
+    "summary_report": "季度上报",
 }
 _SORT_KEYS = {"visit": rows.VISIT_KEYS, "problem": (), "cadre": rows.CADRE_KEYS}
 # Rows no record stands behind, and revisions that point nowhere; the loop over records can't meet them.

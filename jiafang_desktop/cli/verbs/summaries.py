@@ -54,6 +54,13 @@ def _add_summary(group: Group) -> None:
         "--keep", metavar="SECTION=FILE", action="append", type=pair, default=[],
         help="把一部分换成文件里改好的文字（UTF-8），以后一直用它；可写多次",
     )  # fmt: skip
+    summary.add_argument(
+        "--reported-on",
+        metavar="D",
+        help="标记已上报：上报那天的日期；数字和文字照现在的样子留存，以后打印的就是报出去的",
+    )
+    summary.add_argument("--revoke-report", metavar="REASON", help="撤回“已上报”，写明原因")
+    summary.add_argument("--as-now", action="store_true", help="已上报的，也按现在的情况写出（不加时写出上报的那一份）")
     summary.add_argument("--redraft", choices=tuple(SECTIONS), action="append", default=[], help="这一部分改回自动起草")
 
 
@@ -65,9 +72,16 @@ def _summary(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     with desk.store() as store:
         for section, text in texts.items():
             summary.keep_text(store, **when, section=section, text=text, by=store.operator)
+        if args.revoke_report is not None:
+            summary.revoke_report(store, **when, reason=args.revoke_report, by=store.operator)
+        on = inputs.day(args.reported_on, option="--reported-on")
+        if on is not None:
+            summary.mark_reported(store, **when, on=on, by=store.operator)
         answer = summary.summary_json(summary.read(store, **when))
         if args.to:
-            made = summary_papers.write(store, Path(args.to), **when, renderer=desk.renderer, replace=args.replace)
+            made = summary_papers.write(
+                store, Path(args.to), **when, renderer=desk.renderer, replace=args.replace, as_now=args.as_now
+            )
             answer |= {"file": str(made[0]), "files": [str(path) for path in made]}
         return answer
 
@@ -95,7 +109,18 @@ def _show_summary(answer: Mapping[str, Any], page: Page) -> None:
     page.table(("项目", "数量"), [(one["title"], one["value"]) for one in answer["figures"].values()])
     for number, section in zip("一二三四", answer["sections"].values(), strict=True):
         page.say("", f"{number}、{section['title']}" + ("（已改写）" if section["edited"] else ""), section["text"])
+    _show_reported(answer["reported"], page)
     page.say("", "各项数字互相对得上。" if answer["reconciles"] else "有的数字对不上，请运行 jiafang check。")
+
+
+def _show_reported(told: Mapping[str, Any] | None, page: Page) -> None:
+    if told is None:
+        return
+    page.say(
+        "", f"已于{told['on']}上报（{told['by']}）。" + ("现在的数与上报时不同的：" if told["differences"] else "")
+    )
+    if told["differences"]:
+        page.table(("项目", "上报时", "现在"), [(one["title"], one["then"], one["now"]) for one in told["differences"]])
 
 
 # ------------------------------------------------------------------------------------------- meetings
