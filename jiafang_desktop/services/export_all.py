@@ -46,6 +46,7 @@ SCANS = "扫描件"
 _BLOCK = 200
 _EVERY = VisitQuery(include_drafts=True, include_deleted=True)
 # Kinds kept as one value under a name, exported with their history. Prints carry keys and no words.
+_SHOWN_VALUES = ("setting", "calendar", "summary", "summary_report", "column_map")
 _VALUE_KINDS = ("setting", "rules", "leaders", "meeting", "calendar", "summary", "summary_report", "column_map")
 
 
@@ -164,7 +165,7 @@ def _office(store: Store) -> dict[str, Any]:
     return {
         **{name: known[name] for name in named}, "rules": rules.rules_json(store),
         "leaders": leaders.leaders_json(store)["leaders"],
-        "values": {kind: store.values.all(kind) for kind in ("setting", "calendar", "summary", "summary_report", "column_map")},
+        "values": {kind: store.values.all(kind) for kind in _SHOWN_VALUES},
     }  # fmt: skip
 
 
