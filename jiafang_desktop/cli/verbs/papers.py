@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import year
-from jiafang_desktop.cli.verbs import paper_lists
+from jiafang_desktop.cli.verbs import paper_lists, templates
 
 if TYPE_CHECKING:
     from jiafang_desktop.cli.desk import Desk
@@ -26,6 +26,9 @@ def add_to(group: Group) -> None:
     )  # fmt: skip
     record.add_argument("id", metavar="ID", help="家访编号，见 visits list")
     _target(record, "F.docx|F.pdf|F.png")
+    record.add_argument(
+        "--template", metavar="NAME", help="用采用过的本县表单（见 forms templates）；“内置”是程序自带的"
+    )
     record.add_argument("--overprint", choices=("resolution",), help="套打：只印“家访问题解决情况”，印在已签字的原件上")
     ledger = forms.verb(
         "ledger", "写出台账（附件1）", run=_ledger, show=_show_written,
@@ -45,6 +48,7 @@ def add_to(group: Group) -> None:
     )  # fmt: skip
     fit.add_argument("id", metavar="ID", help="家访编号，见 visits list")
     paper_lists.add_to(forms)
+    templates.add_to(forms)
     verify = forms.verb(
         "verify", "核对一份纸质件与现在登记的是否一致", run=_verify, show=_show_verdict,
         example="jiafang forms verify 2A3B4C5D6E",
@@ -62,6 +66,9 @@ def _record(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     from jiafang_desktop.services import forms
 
     with desk.store() as store:
+        kept = templates.wanted(store, args)
+        if kept is not None:
+            return templates.write_record(desk, store, kept, args)
         written = forms.write_record(
             store, args.id, Path(args.to), renderer=desk.renderer, by=store.operator, replace=args.replace,
             overprint=args.overprint,
@@ -85,6 +92,8 @@ def _show_written(answer: Mapping[str, Any], page: Page) -> None:
     page.files(answer["files"])
     if "rows" in answer:
         page.say(f"台账{answer['rows']}条，共{answer['pages']}页。")
+        return
+    if answer["pages"] is None:
         return
     page.say(f"共{answer['pages']}页，正文{answer['font_pt']}磅。" + ("有续页。" if answer["continuation"] else ""))
 
