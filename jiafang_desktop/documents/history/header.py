@@ -33,6 +33,11 @@ class Header:
         return found[0] if found else None
 
     @property
+    def rows(self) -> range:
+        """The sheet's rows it stands in."""
+        return range(self.top, self.bottom + 1)
+
+    @property
     def signature(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Two headers with the same signature read rows alike."""
         return tuple(sorted(self.columns.items()))

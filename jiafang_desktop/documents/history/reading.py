@@ -65,16 +65,16 @@ class _FileReader:
         if grid.hidden and self._visible:
             self._skip_all(table, "隐藏的工作表，没有导入")
             return
-        if forms.looks_like_form(table):
+        headers = header.find(table)
+        if forms.looks_like_form(table) and not any(_is_titles(table, row) for one in headers for row in one.rows):
             self.findings.kinds.append("form")
             named = years.years_in(grid.name) or self._named
             year = named[0] if len(named) == 1 else None
             forms.read(table, self.findings, head=over, today=self._today, unit=None, year=year)
             return
-        self._ledger(table, over)
+        self._ledger(table, headers, over)
 
-    def _ledger(self, table: Table, over: str) -> None:
-        headers = header.find(table)
+    def _ledger(self, table: Table, headers: list[Header], over: str) -> None:
         given = None
         if not headers:
             given = self._header if self._header and self._fits(table, self._header) else None
@@ -129,3 +129,9 @@ class _FileReader:
     def _skip_all(self, table: Table, reason: str) -> None:
         for row in table.numbers:
             self.findings.skip(table.grid.name, row, reason if table.filled(row) else "空行")
+
+
+def _is_titles(table: Table, row: int) -> bool:
+    """Whether a row holds nothing but titles, as no row of a filled form does."""
+    words = [text for _, text in table.filled(row)]
+    return len(words) >= 4 and all(titles.field_of(text) is not None for text in words)
