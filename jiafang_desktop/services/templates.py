@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 BUILT_IN = "内置"
+IN_WORD = "这是采用的表单，页数请在Word中核对。"
 _LARGEST = 40 * 1024 * 1024
 _LONGEST_NAME = 40
 
@@ -167,6 +168,24 @@ def chosen(store: Store, kind: str, name: str | None) -> Kept | None:
     if name is not None:
         return find(store, name, kind)
     return next((one for one in listing(store, kind) if one.is_default), None)
+
+
+def for_record(store: Store, name: str | None, target: Path, *, overprint: str | None) -> Kept | None:
+    """The template a record's file is to be made from; None is the program's own form.
+
+    Raises:
+        UserError: ``not_found``; ``bad_input`` for overprinting with a template.
+    """
+    if overprint is not None:
+        if name not in (None, BUILT_IN):
+            raise UserError(
+                "bad_input", "采用的表单不能套打，程序不知道它印在纸上的位置。",
+                hint=f"请用整张重印，或用“{BUILT_IN}”模板。", details={"field": "template"},
+            )  # fmt: skip
+        return None
+    if name is None and target.suffix.lower() != ".docx":
+        return None  # only Word files are made from somebody else's form
+    return chosen(store, "record", name)
 
 
 def data_of(store: Store, kept: Kept) -> bytes:

@@ -64,11 +64,13 @@ def _target(parser: ChineseParser, metavar: str) -> None:
 
 def _record(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     from jiafang_desktop.services import forms
+    from jiafang_desktop.services import templates as own_forms
 
     with desk.store() as store:
-        kept = templates.wanted(store, args)
+        kept = own_forms.for_record(store, args.template, Path(args.to), overprint=args.overprint)
         if kept is not None:
-            return templates.write_record(desk, store, kept, args)
+            desk.warnings.append(own_forms.IN_WORD)
+            return own_forms.write_record(store, args.id, Path(args.to), kept, by=store.operator, replace=args.replace)
         written = forms.write_record(
             store, args.id, Path(args.to), renderer=desk.renderer, by=store.operator, replace=args.replace,
             overprint=args.overprint,

@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import pair
-from jiafang_desktop.common.errors import UserError
 
 if TYPE_CHECKING:
     from jiafang_desktop.cli.desk import Desk
     from jiafang_desktop.cli.parser import Group
-    from jiafang_desktop.services.templates import Kept
-    from jiafang_desktop.store import Store
-
-_IN_WORD = "这是采用的表单，页数请在Word中核对。"
 
 
 def add_to(forms: Group) -> None:
@@ -47,35 +42,6 @@ def add_to(forms: Group) -> None:
     )  # fmt: skip
     kept.add_argument("--default", metavar="NAME", help="设为常用；“内置”是恢复程序自带的")
     kept.add_argument("--remove", metavar="NAME", help="移除一个")
-
-
-def wanted(store: Store, args: argparse.Namespace) -> Kept | None:
-    """The template a record is to be written with; None is the program's own form.
-
-    Raises:
-        UserError: ``not_found``; ``bad_input`` for overprinting with a template.
-    """
-    from jiafang_desktop.services import templates
-
-    if args.overprint is not None:
-        if args.template not in (None, templates.BUILT_IN):
-            raise UserError(
-                "bad_input", "采用的表单不能套打，程序不知道它印在纸上的位置。",
-                hint="请用整张重印，或用“内置”模板。", details={"field": "template"},
-            )  # fmt: skip
-        return None
-    if args.template is None and Path(args.to).suffix.lower() != ".docx":
-        return None  # only Word files are made from somebody else's form
-    return templates.chosen(store, "record", args.template)
-
-
-def write_record(desk: Desk, store: Store, kept: Kept, args: argparse.Namespace) -> dict[str, Any]:
-    """``forms record --template``."""
-    from jiafang_desktop.services import templates
-
-    made = templates.write_record(store, args.id, Path(args.to), kept, by=store.operator, replace=args.replace)
-    desk.warnings.append(_IN_WORD)
-    return made
 
 
 def _adopt(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
