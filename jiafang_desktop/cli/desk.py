@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from jiafang_desktop.common import paths
 from jiafang_desktop.common.errors import UserError
 
 if TYPE_CHECKING:
-    from jiafang_desktop.domain.pages import Sheet
+    from jiafang_desktop.domain.pages import Sheet, Stroke
     from jiafang_desktop.services.session import Store
 
 
@@ -34,6 +34,12 @@ class LateRenderer:
         from jiafang_desktop.paper import QtRenderer
 
         return QtRenderer().png(sheet, target, dpi=dpi)
+
+    def strokes_png(self, strokes: Sequence[Stroke], *, width_mm: float, height_mm: float) -> bytes:
+        """As paper.QtRenderer."""
+        from jiafang_desktop.paper import QtRenderer
+
+        return QtRenderer().strokes_png(strokes, width_mm=width_mm, height_mm=height_mm)
 
     def missing(self, sheet: Sheet) -> str:
         """Characters no font has."""

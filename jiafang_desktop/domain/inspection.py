@@ -48,9 +48,12 @@ class Finding:
 
 
 def of_visit(
-    visit: Visit, *, today: date, late: bool, needs_reprint: bool, has_scan: bool, unit: str
+    visit: Visit, *, today: date, late: bool, needs_reprint: bool, has_scan: bool, unit: str, by_pad: bool = False
 ) -> Iterator[Finding]:
-    """What a registered visit lacks. Of a filed one the paper's own life is known to be over."""
+    """What a registered visit lacks. Of a filed one the paper's own life is known to be over.
+
+    ``by_pad``: every leader has signed on the pad what the form says now.
+    """
     content = visit.content
 
     def found(code: str, message: str, *, fields: tuple[str, ...] = (), position: int | None = None) -> Finding:
@@ -77,17 +80,17 @@ def of_visit(
     if late and not content.late_entry_reason:
         yield found("late_without_reason", "属于补录，还没有写补录原因。")
     if visit.archived_on is None:
-        yield from (found(code, message) for code, message in _paper(visit, needs_reprint, has_scan))
+        yield from (found(code, message) for code, message in _paper(visit, needs_reprint, has_scan, by_pad))
 
 
-def _paper(visit: Visit, needs_reprint: bool, has_scan: bool) -> Iterator[tuple[str, str]]:
+def _paper(visit: Visit, needs_reprint: bool, has_scan: bool, by_pad: bool) -> Iterator[tuple[str, str]]:
     paper = visit.paper
     ready = visit.status == "ready"
     if paper.printed_on is None and not has_scan:
         yield "not_printed", "还没有标记打印。"
     if needs_reprint:
         yield "needs_reprint", "打印之后改过内容，纸面和记录不一致，要重新打印。"
-    if paper.signed_on is None and not has_scan:
+    if paper.signed_on is None and not has_scan and not by_pad:
         yield "not_signed", "还没有标记家访领导签名。"
     # The seal comes after the resolution: before that nothing is missing.
     if ready and paper.sealed_on is None and not has_scan:

@@ -1,4 +1,4 @@
-"""A sheet of paper as text runs and rules at places: what the planner decides and the painter only paints.
+"""A sheet of paper as text runs, rules and pen strokes at places: what the planner decides and the painter only paints.
 
 Millimetres from the page's top left corner; type sizes in points (1 pt = 25.4/72 mm). Nothing here breaks lines
 (domain.lines does) and nothing draws (paper does).
@@ -47,6 +47,13 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """What a pen drew without being lifted: (x, y, width) in mm along its way; one point alone is a dot."""
+
+    points_mm: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A form cell's outline (its rules' centre lines), for editors, tests and hit-testing; painters ignore it."""
 
@@ -66,6 +73,7 @@ class Page:
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
     boxes: tuple[Box, ...] = field(default=())
+    strokes: tuple[Stroke, ...] = field(default=())
 
     def box(self, cell: str) -> Box:
         """The outline of ``cell``; KeyError when the page has none."""

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen
 
-from jiafang_desktop.domain.pages import MM_PER_PT, Page, Rule, Run
-from jiafang_desktop.paper.setting import Piece, set_page
+from jiafang_desktop.domain.pages import MM_PER_PT, Page, Rule, Run, Stroke
+from jiafang_desktop.paper.setting import Piece, set_page, stretches
 
 _TENTHS = 10  # letters are set in tenths of a point, so that 10.5 points are a whole number of pixels
 _INK = QColor(0, 0, 0)
@@ -30,9 +30,23 @@ def paint_page(painter: QPainter, page: Page, *, px_per_mm: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     coarse = abs(painter.deviceTransform().m11()) * px_per_mm < _FINE_DOTS
     tenth_px = px_per_mm * MM_PER_PT / _TENTHS
+    paint_strokes(painter, page.strokes, px_per_mm=px_per_mm)
     painter.scale(tenth_px, tenth_px)
     for run, pieces in set_page(page):
         _paint_run(painter, run, pieces, coats=2 if coarse and run.face in _THIN_FACES else 1)
+    painter.restore()
+
+
+def paint_strokes(painter: QPainter, strokes: Iterable[Stroke], *, px_per_mm: float) -> None:
+    """Pen strokes with round ends, each stretch as wide as the pen was there."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(_INK, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    for stroke in strokes:
+        for (x1, y1, _), (x2, y2, width) in stretches(stroke):
+            pen.setWidthF(width * px_per_mm)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x1 * px_per_mm, y1 * px_per_mm), QPointF(x2 * px_per_mm, y2 * px_per_mm))
     painter.restore()
 
 

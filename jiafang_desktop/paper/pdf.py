@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import BinaryIO
 
-from jiafang_desktop.domain.pages import MM_PER_PT, Page, Rule, Run, Sheet
+from jiafang_desktop.domain.pages import MM_PER_PT, Page, Rule, Run, Sheet, Stroke
 from jiafang_desktop.paper.application import ensure_application
 from jiafang_desktop.paper.pdf_file import PdfFile, text_string
 from jiafang_desktop.paper.pdf_fonts import PdfFonts
-from jiafang_desktop.paper.setting import Piece, set_page
+from jiafang_desktop.paper.setting import Piece, set_page, stretches
 
 # Thousandths of an em. Readers see a space in a wider gap: a line stretched so far says itself what it says.
 _GAP, _TOLERANCE = 80, 1.5
@@ -55,6 +55,7 @@ def _content(page: Page, fonts: PdfFonts) -> bytes:
     height = _pt(page.height_mm)
     parts = ["0 g 0 G"]
     parts += [_rule(rule, height) for rule in page.rules]
+    parts += [_stroke(stroke, height) for stroke in page.strokes]
     parts += [_run(run, pieces, fonts, height) for run, pieces in set_page(page) if pieces]
     return "\n".join(parts).encode("ascii")
 
@@ -68,6 +69,21 @@ def _rule(rule: Rule, height: float) -> str:
         for value in (_pt(rule.x1_mm), height - _pt(rule.y1_mm), _pt(rule.x2_mm), height - _pt(rule.y2_mm))
     )
     return f"{_number(rule.width_pt)} w {2 if straight else 0} J {x1} {y1} m {x2} {y2} l S"
+
+
+def _stroke(stroke: Stroke, height: float) -> str:
+    """Lines with round ends and joins; stretches of one width are one path."""
+    parts, wide, end = ["1 J 1 j"], "", ""
+    for (x1, y1, _), (x2, y2, width) in stretches(stroke):
+        start = f"{_number(_pt(x1))} {_number(height - _pt(y1))}"
+        said = _number(round(_pt(width), 1))
+        if said != wide or start != end:
+            if wide:
+                parts.append("S")
+            parts += [f"{said} w", f"{start} m"]
+        wide, end = said, f"{_number(_pt(x2))} {_number(height - _pt(y2))}"
+        parts.append(f"{end} l")
+    return " ".join([*parts, "S 0 j"])
 
 
 def _run(run: Run, pieces: list[Piece], fonts: PdfFonts, height: float) -> str:

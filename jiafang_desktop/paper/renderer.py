@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jiafang_desktop.domain.pages import Sheet
+    from jiafang_desktop.domain.pages import Sheet, Stroke
+
+_STROKES_DPI = 600
 
 
 class QtRenderer:
@@ -36,6 +39,12 @@ class QtRenderer:
                 file.write(page_png(page, dpi=dpi))
             places.append(place)
         return places
+
+    def strokes_png(self, strokes: Sequence[Stroke], *, width_mm: float, height_mm: float) -> bytes:
+        """Pen strokes as a picture of 600 dpi without ground, for Word documents."""
+        from jiafang_desktop.paper.pictures import strokes_png
+
+        return strokes_png(strokes, width_mm=width_mm, height_mm=height_mm, dpi=_STROKES_DPI)
 
     def missing(self, sheet: Sheet) -> str:
         """The characters no font here has (缺字), each once."""

@@ -5,10 +5,11 @@ Nothing is drawn here and nothing is measured: places come from the plan, fonts 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jiafang_desktop.domain.pages import Page, Run
+from jiafang_desktop.domain.pages import Page, Run, Stroke
 from jiafang_desktop.paper import fonts
 from jiafang_desktop.paper.fonts import Glyph, Typeface
 
@@ -38,6 +39,19 @@ def set_page(page: Page) -> Iterator[tuple[Run, list[Piece]]]:
             key = (run.cell, run.face)
             font = chosen.get(key) or chosen.setdefault(key, fonts.typeface(run.face, words[key]))
         yield run, _pieces(run, font)
+
+
+Point = tuple[float, float, float]
+_DOT_MM = 0.001  # a line of no length is not drawn everywhere
+
+
+def stretches(stroke: Stroke) -> Iterator[tuple[Point, Point]]:
+    """A stroke's straight stretches, a dot as one that is too short to be seen as a line."""
+    points = stroke.points_mm
+    if len(points) == 1:
+        x, y, width = points[0]
+        yield points[0], (x + _DOT_MM, y, width)
+    yield from itertools.pairwise(points)
 
 
 def _pieces(run: Run, font: Typeface) -> list[Piece]:

@@ -16,7 +16,7 @@ from jiafang_desktop.domain.changes import Changes, Edit, Operator
 from jiafang_desktop.domain.pages import Page, Sheet
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import forms
-from jiafang_desktop.services.filing import printed_fields
+from jiafang_desktop.services.filing import printed_edits
 from jiafang_desktop.services.renderer import Renderer
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 _BAD_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 
 
-def record_sheets(store: Store, ids: Sequence[str]) -> LongVerb[Sheet]:
-    """All pages of several records as one sheet, in the order of ``ids``."""
+def record_sheets(store: Store, ids: Sequence[str], *, by: Operator) -> LongVerb[Sheet]:
+    """All pages of several records as one sheet to be printed, in the order of ``ids``."""
     pages: list[Page] = []
     for done, visit_id in enumerate(ids):
         yield Progress("正在排版", done, len(ids))
-        pages.extend(forms.sheet(store, visit_id).pages)
+        pages.extend(forms.sheet_to_print(store, visit_id, by=by).pages)
     return Sheet("领导干部家访记录单", tuple(pages))
 
 
@@ -43,7 +43,7 @@ def mark_printed(store: Store, ids: Sequence[str], *, on: date, by: Operator) ->
     waiting = _open(store, ids)
     if not waiting:
         raise UserError("nothing_to_do", "选中的都已归档、作废，或还是草稿。", hint="打印了就行，不用再标记。")
-    return store.append([Edit("visit", visit.id, printed_fields(store, visit, on=on)) for visit in waiting], by=by)
+    return store.append([edit for visit in waiting for edit in printed_edits(store, visit, on=on)], by=by)
 
 
 def mark_signed(store: Store, ids: Sequence[str], *, on: date, by: Operator) -> Changes:

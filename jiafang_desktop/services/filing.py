@@ -17,7 +17,8 @@ from jiafang_desktop.domain import archiving, visit_rules
 from jiafang_desktop.domain.changes import Changes, Edit, Operator
 from jiafang_desktop.domain.typed_text import cleaned
 from jiafang_desktop.domain.visits import Visit
-from jiafang_desktop.services import forms, settings
+from jiafang_desktop.services import forms, prints, settings
+from jiafang_desktop.services.signature_pad import PadReader
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -58,19 +59,30 @@ def mark_paper(store: Store, visit_id: str, state: str, *, on: date | None, by: 
         )
     visit = store.visits.get(visit_id)
     _require_paper(visit)
+    if state == "printed" and on is not None:
+        return store.append(printed_edits(store, visit, on=on), by=by)
     if state == "printed":
-        fields = printed_fields(store, visit, on=on) if on is not None else _unprinted_fields(visit)
-    else:
-        fields = {f"{state}_on": on.isoformat() if on is not None else None}
-    return store.append([Edit("visit", visit_id, fields)], by=by)
+        return store.append([Edit("visit", visit_id, _unprinted_fields(visit))], by=by)
+    return store.append([Edit("visit", visit_id, {f"{state}_on": on.isoformat() if on is not None else None})], by=by)
 
 
-def printed_fields(store: Store, visit: Visit, *, on: date) -> dict[str, Any]:
-    """What a whole print on that day sets: the day, what the paper says, and its layout."""
-    return {
+def printed_edits(store: Store, visit: Visit, *, on: date) -> list[Edit]:
+    """What a whole print on that day writes: the day, what the paper says, its layout, and the version printed.
+
+    A sheet that went out with every leader's signature from the pad is signed. A day in the past ticks what was
+    printed somehow then: no version is made up for it.
+    """
+    fields: dict[str, Any] = {
         "printed_on": on.isoformat(), "printed_state": forms.printed_state(visit, store.installation.unit),
         "layout": freeze(forms.plan_of(store, visit)),
     }  # fmt: skip
+    pad = PadReader(store).of(visit)
+    if pad.complete and pad.leaders_day is not None and visit.paper.signed_on is None:
+        fields["signed_on"] = pad.leaders_day.isoformat()
+    edits = [Edit("visit", visit.id, fields)]
+    if on == clock.today():
+        edits += prints.version_edits(store, visit, forms.words_of(store, visit), overprint=None)[1]
+    return edits
 
 
 def _unprinted_fields(visit: Visit) -> dict[str, Any]:
@@ -98,7 +110,9 @@ def mark_overprinted(store: Store, visit_id: str, *, by: Operator) -> Changes:
     state = ":".join((*kept[:-1], now[-1]))
     if state == visit.paper.printed_state:
         return Changes()
-    return store.append([Edit("visit", visit_id, {"printed_state": state})], by=by)
+    words = forms.words_of(store, visit)
+    version = prints.version_edits(store, visit, words, overprint="resolution")[1]
+    return store.append([Edit("visit", visit_id, {"printed_state": state}), *version], by=by)
 
 
 def _require_paper(visit: Visit) -> None:

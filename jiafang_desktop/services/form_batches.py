@@ -70,6 +70,7 @@ def write(
     for done, rec in enumerate(ids):
         yield Progress(_STAGE, done, len(ids))
         visit = store.visits.get(rec)
+        changes = changes.with_more(forms.give_codes(store, [visit], by=by))
         plan = forms.plan_of(store, visit)
         changes = changes.with_more(
             prints.log(store, visit, forms.printed_words(plan.fields), overprint=None, by=by)[1]
@@ -79,7 +80,8 @@ def write(
     if target.suffix.lower() == ".docx":
         from jiafang_desktop.documents.forms.fill import fill_records  # imported late: Office parts only when used
 
-        made = files.write_bytes(target, fill_records(plans, fronts=True), replace=replace)
+        data = fill_records(plans, fronts=True, png=forms.strokes_png(renderer))
+        made = files.write_bytes(target, data, replace=replace)
     else:
         drawn = Sheet(NAME, tuple(on_fronts(plan.sheet.pages for plan in plans)))
         made = forms.write_sheet(drawn, target, renderer=renderer, replace=replace)[0]

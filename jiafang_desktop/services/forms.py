@@ -1,14 +1,15 @@
 """附件2, the record form, of a stored or typed visit: what is printed, how it fits, and the files made of it.
 
 Fitting and filling are documents.forms', drawing the renderer's, 核对码 and the log of prints prints'. Ticking that a
-paper was printed is filing's: a file written here is no print yet.
+paper was printed is filing's: a file written here is no print yet. Codes and signatures stand on paper only where the
+office's rules say so.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,14 @@ from jiafang_desktop.documents.forms.fields import RecordFields
 from jiafang_desktop.domain.changes import Changes, Operator
 from jiafang_desktop.domain.drafting import resolution_words, spouse_words
 from jiafang_desktop.domain.visits import Visit
-from jiafang_desktop.services import files, prints, settings
+from jiafang_desktop.services import files, prints, rules, settings, signatures
 from jiafang_desktop.services.settings import Settings
 
 if TYPE_CHECKING:
     from jiafang_desktop.documents.forms.plan import RecordPlan
+    from jiafang_desktop.documents.forms.word_marks import StrokesPng
     from jiafang_desktop.domain.pages import Sheet
+    from jiafang_desktop.domain.signatures import Signature, Slot
     from jiafang_desktop.services.renderer import Renderer
     from jiafang_desktop.store import Store
 
@@ -90,7 +93,29 @@ def plan(
 def plan_of(store: Store, visit: Visit, *, frozen: Mapping[str, Any] | None = None) -> RecordPlan:
     """A stored visit's form by the unit's settings."""
     here = store.installation
-    return plan(fields_of(visit, here.unit, county=here.county), frozen=frozen, settings=settings.read(store))
+    planned = plan(fields_of(visit, here.unit, county=here.county), frozen=frozen, settings=settings.read(store))
+    chosen = rules.read(store)
+    if not chosen.code_on_paper and not chosen.signature_pad:
+        return planned
+    words = printed_words(planned.fields)
+    code = prints.code_of(store, visit, words) if chosen.code_on_paper else None
+    signed = signatures.holding(store, visit, words) if chosen.signature_pad and visit.registered else ()
+    return marked(planned, code=code, signed=signed)
+
+
+def marked(
+    planned: RecordPlan, *, code: str | None = None, signed: Sequence[tuple[Slot, Signature]] = ()
+) -> RecordPlan:
+    """The form with its code and the signatures that hold, at their places; sizes and pages stay as they are."""
+    from jiafang_desktop.documents.forms import fit as fitting
+    from jiafang_desktop.documents.forms.marks import Ink, Marks
+
+    leaders = max(len(planned.fields.leaders), 1)
+    inks = tuple(
+        Ink(f"{slot.role}_signature", slot.place, leaders if slot.role == "leader" else 1, one.strokes)
+        for slot, one in signed
+    )
+    return fitting.marked(planned, Marks(code=code, inks=inks))
 
 
 def sheet(store: Store, visit_id: str, *, overprint: str | None = None) -> Sheet:
@@ -127,6 +152,25 @@ def _sheet_of(store: Store, visit: Visit, overprint: str | None) -> tuple[Record
     return planned, fitting.overprint_sheet(planned)
 
 
+def sheet_to_print(store: Store, visit_id: str, *, overprint: str | None = None, by: Operator) -> Sheet:
+    """As ``sheet``, with the code a first print already carries; that it was printed is logged when it is ticked.
+
+    Raises:
+        UserError: as ``sheet``.
+    """
+    give_codes(store, [store.visits.get(visit_id)], by=by)
+    return sheet(store, visit_id, overprint=overprint)
+
+
+def give_codes(store: Store, visits: Iterable[Visit], *, by: Operator) -> Changes:
+    """Make sure that sheets about to be printed have their 核对码, where the rules put it on paper."""
+    changes = Changes()
+    if rules.read(store).code_on_paper:
+        for visit in visits:
+            changes = changes.with_more(prints.give_key(store, visit, by=by))
+    return changes
+
+
 def fit(store: Store, visit_id: str) -> dict[str, Any]:
     """How the form fits (INTERFACE ``forms fit``); ``overflow_characters`` counts what goes to 续页."""
     planned = plan_of(store, store.visits.get(visit_id))
@@ -148,19 +192,27 @@ def write_record(
     suffix = check_suffix(target, SUFFIXES)
     files.check_target(target, replace=replace)
     visit = store.visits.get(visit_id)
+    given = give_codes(store, [visit], by=by)
     planned, drawn = _sheet_of(store, visit, overprint)
     words = printed_words(planned.fields)
-    code, changes = prints.log(store, visit, words, overprint=overprint, by=by)
+    code, logged = prints.log(store, visit, words, overprint=overprint, by=by)
+    changes = given.with_more(logged)
     if suffix == ".docx":
         from jiafang_desktop.documents.forms import fill  # imported late: Office parts only when used
 
-        data = fill.fill_record(planned) if overprint is None else fill.fill_overprint(planned)
+        filled = fill.fill_record if overprint is None else fill.fill_overprint
+        data = filled(planned, png=strokes_png(renderer))
         made = [files.write_bytes(target, data, replace=replace)]
     else:
         made = write_sheet(drawn, target, renderer=renderer, replace=replace)
     pages = len(drawn.pages)
     missing = "" if suffix == ".docx" else renderer.missing(drawn)  # a word processor has fonts of its own
     return Written(tuple(made), pages, planned.font_pt, planned.continuation, code, changes, missing)
+
+
+def strokes_png(renderer: Renderer) -> StrokesPng:
+    """Who draws signatures into Word documents."""
+    return lambda strokes, width, height: renderer.strokes_png(strokes, width_mm=width, height_mm=height)
 
 
 def missing_words(characters: str) -> str:
@@ -201,6 +253,12 @@ def printed_words(fields: RecordFields) -> dict[str, Any]:
         **{cell: fields.long_text(cell) for cell in ("account", "resolution")},
         "leaders": [[name, post or ""] for name, post in fields.leaders],
     }  # fmt: skip
+
+
+def words_of(store: Store, visit: Visit) -> dict[str, Any]:
+    """The same of a stored record."""
+    here = store.installation
+    return printed_words(fields_of(visit, here.unit, county=here.county))
 
 
 def printed_state(visit: Visit, unit: str) -> str:

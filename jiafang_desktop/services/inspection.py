@@ -20,6 +20,7 @@ from jiafang_desktop.domain.late_entry import quarter_of
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import concerns, forms, reports, settings, visits
 from jiafang_desktop.services.renderer import Renderer
+from jiafang_desktop.services.signature_pad import PadReader
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -49,6 +50,7 @@ def look(store: Store, *, year: int | None = None, quarter: int | None = None) -
     today, here = clock.today(), store.installation
     days = settings.read(store).report_days
     scanned = {name for name, kept in store.values.all("scan").items() if kept}
+    pad = PadReader(store)
     findings: list[Finding] = []
     ids = store.visits.ids(VisitQuery(year=year, quarter=quarter))
     for start in range(0, len(ids), _BLOCK):
@@ -57,7 +59,7 @@ def look(store: Store, *, year: int | None = None, quarter: int | None = None) -
             findings += rules.of_visit(
                 visit, today=today, late=visits.late_entry(visit, days=days),
                 needs_reprint=visit.paper.printed_on is not None and forms.needs_reprint(visit, here.unit),
-                has_scan=visit.id in scanned, unit=here.own_ledger,
+                has_scan=visit.id in scanned, unit=here.own_ledger, by_pad=pad.of(visit).complete,
             )  # fmt: skip
     if quarter is None:
         findings += rules.of_numbers(_numbers(store, year))

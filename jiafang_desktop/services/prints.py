@@ -35,24 +35,40 @@ def log(
 
     A read-only folder logs nothing, and has a code only where the record was printed before.
     """
-    kept = _kept(store, visit.id)
-    if kept is None and store.read_only:
-        return None, Changes()
-    if kept is None:
-        kept = {"visit": visit.id, "key": secrets.token_bytes(_KEY_BYTES).hex(), "codes": []}
+    if store.read_only:
+        return code_of(store, visit, words), Changes()
+    code, edits = version_edits(store, visit, words, overprint=overprint)
+    return code, store.append(edits, by=by) if edits else Changes()
+
+
+def version_edits(
+    store: Store, visit: Visit, words: Mapping[str, Any], *, overprint: str | None
+) -> tuple[str, list[Edit]]:
+    """(核对码, what logs the version): nothing to write where these words were logged before."""
+    kept = _kept(store, visit.id) or _fresh(visit.id)
     code = match_code.code_of(bytes.fromhex(kept["key"]), _canonical(words))
-    if code in kept["codes"] or store.read_only:
-        return code, Changes()
+    if code in kept["codes"]:
+        return code, []
     history = store.history(visit.id)
     version = {
         "visit": visit.id, "version": len(kept["codes"]) + 1, "at": clock.stamp(), "overprint": overprint,
         "revision": history[-1].revision if history else None, "cells": digests(kept["key"], words),
     }  # fmt: skip
-    edits = [
+    return code, [
         Edit("print", f"print:{_name_of(visit.id)}", {"value": {**kept, "codes": [*kept["codes"], code]}}),
         Edit("print", f"print:{code}", {"value": version}),
     ]
-    return code, store.append(edits, by=by)
+
+
+def give_key(store: Store, visit: Visit, *, by: Operator) -> Changes:
+    """A key before the first print, so that the sheet about to be printed carries its code; no version is logged."""
+    if store.read_only or _kept(store, visit.id) is not None:
+        return Changes()
+    return store.append([Edit("print", f"print:{_name_of(visit.id)}", {"value": _fresh(visit.id)})], by=by)
+
+
+def _fresh(visit_id: str) -> dict[str, Any]:
+    return {"visit": visit_id, "key": secrets.token_bytes(_KEY_BYTES).hex(), "codes": []}
 
 
 def code_of(store: Store, visit: Visit, words: Mapping[str, Any]) -> str | None:

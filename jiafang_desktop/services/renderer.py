@@ -5,10 +5,11 @@ Nothing is drawn here (paper does that), and nothing here knows Qt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from jiafang_desktop.domain.pages import Sheet
+from jiafang_desktop.domain.pages import Sheet, Stroke
 
 
 class Renderer(Protocol):
@@ -19,6 +20,9 @@ class Renderer(Protocol):
 
     def png(self, sheet: Sheet, target: Path, *, dpi: int = 150) -> list[Path]:
         """A picture per page, F.png, F-2.png, …; the files in page order."""
+
+    def strokes_png(self, strokes: Sequence[Stroke], *, width_mm: float, height_mm: float) -> bytes:
+        """Pen strokes as a PNG of 600 dpi without ground, for Word documents."""
 
     def missing(self, sheet: Sheet) -> str:
         """The characters no font here has (缺字), each once: they come out as 〓."""

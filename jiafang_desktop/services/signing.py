@@ -1,4 +1,7 @@
-"""待签字清单: what waits for a leader's signature in ink, as a list to take along. Ticking is filing's."""
+"""待签字清单: what waits for a leader's signature, as a list to take along. Ticking is filing's.
+
+Who has signed on the pad what the form says now is not waited for (signature_pad).
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ from jiafang_desktop.documents.reports.blocks import (
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import forms, reports
 from jiafang_desktop.services.renderer import Renderer
+from jiafang_desktop.services.signature_pad import PadReader
 
 if TYPE_CHECKING:
     from jiafang_desktop.store import Store
@@ -56,9 +60,13 @@ def waiting(store: Store, *, leader: str | None = None) -> list[LeaderList]:
     wanted = squeeze(leader) if leader is not None else None
     found: dict[str, list[Visit]] = {}
     posts: dict[str, str | None] = {}
+    pad = PadReader(store)
     for visit in _unsigned(store):
-        for one in visit.content.leaders:
+        signed = {place.slot.key for place in pad.of(visit).places if place.signature is not None}
+        for at, one in enumerate(visit.content.leaders, start=1):
             name = squeeze(one.name)
+            if f"leader{at}" in signed:
+                continue
             if wanted is None or name == wanted:
                 found.setdefault(name, []).append(visit)
                 posts[name] = one.post or posts.get(name)

@@ -16,7 +16,7 @@ from jiafang_desktop.domain import problem_rules, visit_rules
 from jiafang_desktop.domain.changes import Changes, RevisionView
 from jiafang_desktop.domain.problems import Problem, ProblemContent
 from jiafang_desktop.domain.visits import Visit, VisitContent, VisitQuery
-from jiafang_desktop.services import forms, prints, settings
+from jiafang_desktop.services import forms, prints, settings, signature_pad
 from jiafang_desktop.services import visits as verbs
 from jiafang_desktop.services.visits import NewVisit
 
@@ -166,13 +166,14 @@ def listed(store: Store, query: VisitQuery, *, limit: int | None = None, offset:
 
 
 def shown(store: Store, visit_id: str) -> dict[str, Any]:
-    """``visits show``: everything typed, what happened to the paper, problems, scans and 核对码."""
+    """``visits show``: everything typed, what happened to the paper, problems, scans, 核对码, who signed on the pad."""
     visit = verbs.show(store, visit_id)
     here = store.installation
     words = forms.printed_words(forms.fields_of(visit, here.unit, county=here.county))
     return {
         **visit_json(visit, unit=here.ledger_unit, seal=here.unit, report_days=settings.read(store).report_days),
         "scans": verbs.scans(store, visit_id), "match_code": prints.code_of(store, visit, words),
+        "signatures": signature_pad.signatures_json(store, visit),
     }  # fmt: skip
 
 
@@ -202,8 +203,8 @@ def visit_json(visit: Visit, *, unit: str = "", seal: str = "", report_days: int
             "needs": topics.needs, "state_of_mind": topics.state_of_mind,
         },
         "concerns": list(content.concerns), "problems": [problem_json(problem) for problem in visit.problems],
-        "nothing_to_solve": content.nothing_to_solve, "late_entry_reason": content.late_entry_reason, "plan": content.plan,
-        "recorded_on": visit.recorded_on.isoformat() if visit.recorded_on else None,
+        "nothing_to_solve": content.nothing_to_solve, "late_entry_reason": content.late_entry_reason,
+        "plan": content.plan, "recorded_on": visit.recorded_on.isoformat() if visit.recorded_on else None,
         "paper": paper_json(visit, seal),
         "archived_on": visit.archived_on.isoformat() if visit.archived_on else None,
         "deleted": visit.deleted, "delete_reason": visit.delete_reason, "restricted": bool(visit.hidden),

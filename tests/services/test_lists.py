@@ -102,7 +102,7 @@ def test_void_numbers_and_the_ledgers_there_are(office: Store, county_office: St
 
 def test_several_records_are_printed_and_exported_one_after_another(office: Store, tmp_path: Path) -> None:
     recs = [add(office), add(office)]
-    assert len(run_to_end(batches.record_sheets(office, recs)).pages) == 2
+    assert len(run_to_end(batches.record_sheets(office, recs, by=office.operator)).pages) == 2
     export = {"suffix": ".docx", "renderer": QtRenderer(), "by": office.operator}
     first = run_to_end(batches.write_records(office, recs, tmp_path / "导出", **export))  # type: ignore[arg-type]  # one dict for two calls
     assert [path.name for path in first] == ["2026年第001号家访记录单.docx", "2026年第002号家访记录单.docx"]

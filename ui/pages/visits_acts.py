@@ -124,7 +124,7 @@ class VisitActs(QObject):
     def print(self, ids: Sequence[str]) -> None:
         """打印 n 张: all sheets one after another through the print dialog."""
         if ids:
-            pending = self._run(batches.record_sheets, tuple(ids))
+            pending = self._run(batches.record_sheets, tuple(ids), by=self.ctx.operator)
             pending.then(lambda sheet: self._print_sheet(tuple(ids), sheet))
 
     def _print_sheet(self, ids: tuple[str, ...], sheet: Sheet) -> None:

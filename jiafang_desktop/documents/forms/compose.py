@@ -71,7 +71,7 @@ def compose_overprint(plan: RecordPlan) -> Sheet:
             continue
         runs = tuple(run for run in drawn.runs if run.cell == "resolution")
         if runs:
-            pages.append(replace(drawn, runs=runs, rules=()))
+            pages.append(replace(drawn, runs=runs, rules=(), strokes=()))
     return Sheet("家访问题解决情况套打", tuple(pages))
 
 

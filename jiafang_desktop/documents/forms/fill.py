@@ -35,6 +35,7 @@ from jiafang_desktop.documents.forms.template import (
     set_size,
     set_text,
 )
+from jiafang_desktop.documents.forms.word_marks import StrokesPng, WordMarks
 
 RECORD_TEMPLATE = "家访记录单.docx"
 CONTINUED_TEMPLATE = "家访记录单续页.docx"
@@ -50,24 +51,30 @@ _CONTINUED_FIELDS = (
 )  # fmt: skip
 
 
-def fill_record(plan: RecordPlan | RecordFields, *, template: bytes | None = None) -> bytes:
+def fill_record(
+    plan: RecordPlan | RecordFields, *, template: bytes | None = None, png: StrokesPng | None = None
+) -> bytes:
     """The form as a Word document, 续页 included.
 
     Args:
         plan: a fitted form; bare fields are fitted with the usual settings.
         template: a record template of the unit's own; None takes the one the program ships.
+        png: who draws signatures; may be None where the plan has none.
 
     Raises:
         UserError: ``template_damaged``, naming what is unknown or missing.
     """
-    return fill_records([plan if isinstance(plan, RecordPlan) else plan_record(plan)], template=template)
+    return fill_records([plan if isinstance(plan, RecordPlan) else plan_record(plan)], template=template, png=png)
 
 
-def fill_records(plans: Iterable[RecordPlan], *, template: bytes | None = None, fronts: bool = False) -> bytes:
+def fill_records(
+    plans: Iterable[RecordPlan], *, template: bytes | None = None, fronts: bool = False, png: StrokesPng | None = None
+) -> bytes:
     """Many forms in one Word document, each beginning a page; with ``fronts`` a sheet's front, behind a blank back
     where it must be."""
     first = record_template(template)
     whole: Element | None = None
+    marks = WordMarks(png)
     sides = 0
     for plan in plans:
         if fronts and whole is not None and sides % 2:
@@ -76,16 +83,17 @@ def fill_records(plans: Iterable[RecordPlan], *, template: bytes | None = None, 
         sides += len(plan.pages)
         for page in plan.pages:
             body = _page_body(first if page.number == 1 else _continued_template(), plan, page)
+            marks.put(body, plan)
             if whole is None:
                 whole = body
                 continue
             _append_page(whole, body)
     if whole is None:
         raise ValueError("no form to fill")
-    return first.package(whole)
+    return first.package(whole, pictures=marks.pictures)
 
 
-def fill_overprint(plan: RecordPlan, *, template: bytes | None = None) -> bytes:
+def fill_overprint(plan: RecordPlan, *, template: bytes | None = None, png: StrokesPng | None = None) -> bytes:
     """The resolution alone as a Word document, for sheets already signed: the same page with nothing else to be seen.
 
     Pages not yet on paper come whole, as in ``fit.overprint_sheet``.
@@ -95,18 +103,21 @@ def fill_overprint(plan: RecordPlan, *, template: bytes | None = None) -> bytes:
     """
     first = record_template(template)
     whole: Element | None = None
+    marks = WordMarks(png)
     for page in plan.pages:
         on_paper = page.number <= max(plan.frozen_pages, 1)
         if on_paper and not (page.resolution and page.resolution.lines):
             continue
         body = _page_body(first if page.number == 1 else _continued_template(), plan, page, only_resolution=on_paper)
+        if not on_paper:
+            marks.put(body, plan)
         if whole is None:
             whole = body
         else:
             _append_page(whole, body)
     if whole is None:
         raise ValueError("no resolution to print")
-    return first.package(whole)
+    return first.package(whole, pictures=marks.pictures)
 
 
 def record_template(data: bytes | None = None) -> Template:

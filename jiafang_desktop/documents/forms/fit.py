@@ -16,6 +16,7 @@ from jiafang_desktop.documents.forms.compose import compose_overprint, compose_r
 from jiafang_desktop.documents.forms.cut import cut_part, whole_part
 from jiafang_desktop.documents.forms.fields import RecordFields
 from jiafang_desktop.documents.forms.layout import RECORD, STEPS, long_inner_mm, mm
+from jiafang_desktop.documents.forms.marks import NOTHING, Marks, drawn
 from jiafang_desktop.documents.forms.plan import CellCapacity, LongPart, PagePlan, RecordPlan
 from jiafang_desktop.documents.forms.short import fit_cells, fit_leaders, leaders_height_mm
 from jiafang_desktop.domain.lines import count_lines
@@ -72,6 +73,12 @@ def plan_record(
         frozen_pages=len(frozen["pages"]) if frozen is not None else 0,
     )  # fmt: skip
     return replace(plan, sheet=compose_record(plan))
+
+
+def marked(plan: RecordPlan, marks: Marks) -> RecordPlan:
+    """The same form with signatures and words outside it; sizes and pages stay as they are."""
+    bare = plan.sheet if plan.marks == NOTHING else compose_record(plan)
+    return replace(plan, marks=marks, sheet=drawn(bare, marks))
 
 
 def overprint_sheet(plan: RecordPlan) -> Sheet:

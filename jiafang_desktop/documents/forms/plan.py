@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jiafang_desktop.documents.forms.fields import RecordFields
+from jiafang_desktop.documents.forms.marks import NOTHING, Marks
 from jiafang_desktop.domain.lines import Line
 from jiafang_desktop.domain.pages import Sheet
 
@@ -67,6 +68,7 @@ class RecordPlan:
         split: heights in mm of the two long rows on the first page.
         frozen_pages: how many pages are already on paper (0 when nothing was frozen).
         cells: the short cells' lines, by cell name.
+        marks: signatures and words outside the form, drawn in ``sheet`` too (``fit.marked``).
     """
 
     fields: RecordFields
@@ -83,6 +85,7 @@ class RecordPlan:
     overflow_characters: int = 0
     frozen_pages: int = 0
     sheet: Sheet = field(default=Sheet("", ()))
+    marks: Marks = NOTHING
 
     @property
     def continuation(self) -> bool:

@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +25,8 @@ DOCUMENT = "word/document.xml"
 PLACEHOLDER = re.compile(r"【([^【】]{1,20})】")
 # What XML cannot carry; line feeds become paragraphs before this.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TYPES, _LINKS = b"[Content_Types].xml", b"word/_rels/document.xml.rels"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _HINT = "请用程序自带的模板，或在Word中补正后再试。"
 
 Element = Any  # lxml's stubs call it etree._Element; elements are passed through as they come
@@ -72,10 +74,13 @@ class Template:
             slots.setdefault(slot, []).append(texts[index])
         return body, slots
 
-    def package(self, body: Element, *, replacing: tuple[str, str] | None = None) -> bytes:
+    def package(
+        self, body: Element, *, replacing: tuple[str, str] | None = None, pictures: Sequence[bytes] = ()
+    ) -> bytes:
         """The whole document with ``body`` in it; the other parts' packed bytes are reused as they are.
 
-        ``replacing`` is (mark, markup): markup too long to build as elements, put where the mark stands.
+        ``replacing`` is (mark, markup): markup too long to build as elements, put where the mark stands. ``pictures``
+        are PNG files, known to the body as ``picture_id`` 1, 2, ….
         """
         inner: bytes = etree.tostring(body, encoding="utf-8")
         if replacing is not None:
@@ -83,7 +88,13 @@ class Template:
         # The copy stands alone and repeats the namespaces; its own start tag is replaced by the document's frame.
         start = inner.index(b">") + 1
         head, tail = self._frame
-        return _write_package(self._parts, b"".join((head, inner[start : inner.rindex(b"</")], tail)))
+        parts = _with_pictures(self._parts, pictures) if pictures else self._parts
+        return _write_package(parts, b"".join((head, inner[start : inner.rindex(b"</")], tail)))
+
+
+def picture_id(number: int) -> str:
+    """The relationship under which a document knows its ``number``-th picture."""
+    return f"rIdPicture{number}"
 
 
 def clean(text: str) -> str:
@@ -196,6 +207,29 @@ def _read_package(data: bytes, name: str) -> tuple[list[_Part], bytes]:
 def _pack(name: str, content: bytes, level: int = 9) -> _Part:
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     return _Part(name.encode("utf-8"), zlib.crc32(content), packer.compress(content) + packer.flush(), len(content))
+
+
+def _with_pictures(parts: list[_Part], pictures: Sequence[bytes]) -> list[_Part]:
+    """The parts with PNG files among them, told in the content types and the document's relationships."""
+    links = "".join(
+        f'<Relationship Id="{picture_id(number)}" Type="{_IMAGE}" Target="media/signature{number}.png"/>'
+        for number in range(1, len(pictures) + 1)
+    )
+    found: list[_Part] = []
+    for part in parts:
+        text = zlib.decompress(part.packed, -15).decode("utf-8") if part.name in (_TYPES, _LINKS) else ""
+        if part.name == _TYPES and 'Extension="png"' not in text:
+            part = _pack("[Content_Types].xml", _before_end(text, '<Default Extension="png" ContentType="image/png"/>'))
+        elif part.name == _LINKS:
+            part = _pack(_LINKS.decode(), _before_end(text, links))
+        found.append(part)
+    found += [_pack(f"word/media/signature{at}.png", data, level=1) for at, data in enumerate(pictures, start=1)]
+    return found
+
+
+def _before_end(text: str, more: str) -> bytes:
+    at = text.rindex("</")
+    return (text[:at] + more + text[at:]).encode("utf-8")
 
 
 def _write_package(parts: list[_Part], document: bytes) -> bytes:
