@@ -166,6 +166,22 @@ def test_an_unknown_layout_is_mapped_once_and_remembered(office: Store, tmp_path
     assert concerns.preview(office, path).counts["new"] == 0
 
 
+@pytest.mark.parametrize("titles", [["提交者", "来自", "写了什么"], ["申请人", "归口", "心声"], ["Q1", "Q2", "Q3"]])
+def test_a_row_of_titles_nobody_understands_is_no_person(office: Store, tmp_path: Path, titles: Row) -> None:
+    rows = [titles, ["张建国", "德政镇", "房屋漏雨"], ["李思雨", "德政镇", "夜班太多"]]
+    mapped = {"name": "A", "unit": "B", "text": "C"}
+    found = concerns.preview(office, file_of(tmp_path, *rows), columns=mapped)
+    assert found.as_json()["header_row"] == 1
+    imported(office, found)
+    assert kept(office) == [("张建国", "房屋漏雨"), ("李思雨", "夜班太多")]
+    later = file_of(
+        tmp_path, ["十一月收到的"], titles, ["王秀兰", "德政镇", "孩子入学"], ["赵立新", "德政镇", "两地分居"]
+    )
+    assert imported(office, concerns.preview(office, later))["counts"]["new"] == 2
+    bare = concerns.preview(office, file_of(tmp_path, *rows[1:], name="无标题.xlsx"), columns=mapped).as_json()
+    assert (bare["header_row"], bare["counts"]["same"]) == (0, 2)
+
+
 def test_an_answer_names_the_text_column(office: Store, tmp_path: Path) -> None:
     path = file_of(tmp_path, ["姓名", "单位", "甲"], ["张建国", "德政镇", "房屋漏雨"])
     question = concerns.preview(office, path).open_questions[0]

@@ -307,8 +307,9 @@ class _Table:
 
 
 def bare_mark(grid: SheetGrid) -> str:
-    """The mark of a layout whose titles nobody understood: what stands in its first row."""
-    words = "\n".join(squeeze(text_of(cell)) for cell in (grid.rows[0] if grid.rows else ()))
+    """The mark of a layout whose titles nobody understood: what stands in its first row of several cells."""
+    several = (row for row in grid.rows[:5] if sum(text_of(cell).strip() != "" for cell in row) > 1)
+    words = "\n".join(squeeze(text_of(cell)) for cell in next(several, grid.rows[0] if grid.rows else []))
     return "none:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from jiafang_desktop.common.chinese import squeeze
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.documents.grids import SheetGrid, Workbook, column_index, column_letter, text_of
-from jiafang_desktop.documents.rosters import body, columns, sheets, titles, units
+from jiafang_desktop.documents.rosters import body, columns, sheets, titles, units, untitled
 from jiafang_desktop.documents.rosters import header as headers
 from jiafang_desktop.documents.rosters.shapes import (
     FoundPerson,
@@ -291,16 +291,24 @@ def _without_header(
         fields=fields, sequence=None, default_unit=default, group_units=False, page_units=False,
         known_units=known.units, today=options.today, untyped=workbook.format in ("csv", "html"),
     )  # fmt: skip
-    found = body.read_rows(grid, None, context)
+    head = untitled.title_row(grid, fields["name"]) if "name" in fields else None
+    found = body.read_rows(grid, None, context, start=0 if head is None else head + 1)
     people, skipped = found.people, found.skipped
     if people and any(person.content.unit is None for person in people) and "unit" not in fields:
         questions = [*questions, _ask_unit(known)]
     return RosterReading(
-        format=workbook.format, sheet=grid.name, header_row=0,
-        columns={name: column_letter(at) for name, at in _in_order(fields)}, titles={},
+        format=workbook.format, sheet=grid.name, header_row=0 if head is None else grid.numbers[head],
+        columns={name: column_letter(at) for name, at in _in_order(fields)}, titles=_words_of(grid, head),
         people=tuple(people), skipped=tuple(skipped), questions=tuple(questions), left_out=tuple(private),
         notes=tuple(f"{item.column}列：{item.reason}。" for item in private), fingerprint="none:" + str(grid.width),
     )  # fmt: skip
+
+
+def _words_of(grid: SheetGrid, head: int | None) -> dict[str, str]:
+    """The words of a row of titles nobody understood, by column."""
+    if head is None:
+        return {}
+    return {column_letter(at): words for at, cell in enumerate(grid.rows[head]) if (words := text_of(cell).strip())}
 
 
 def titles_of_fields() -> dict[str, str]:
