@@ -15,7 +15,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.domain.changes import Changes, Edit, Operator, new_record_id
 from jiafang_desktop.services.numbers import NumberGiver
-from jiafang_desktop.services.visit_import_files import ReadFile, place_of, read_all
+from jiafang_desktop.services.visit_import_files import ReadFile, copies_in, place_of, read_all
 from jiafang_desktop.services.visit_import_judge import Judge
 from jiafang_desktop.services.visit_import_preview import (
     RENUMBER,
@@ -78,13 +78,14 @@ def answered(store: Store, previewed: VisitImportPreview, answers: Mapping[str, 
 def _judged(
     store: Store, path: Path, files: tuple[ReadFile, ...], answers: Mapping[str, str]
 ) -> LongVerb[VisitImportPreview]:
-    judge = Judge(store, answers)
+    copies = copies_in(files)
+    judge = Judge(store, answers, copies=copies)
     for file in files:
         yield from judge.file(file)
     yield from judge.against_stored()
     return VisitImportPreview(
         path, files, tuple(judge.visits), tuple(judge.skipped), judge.questions, dict(answers),
-        tuple(dict.fromkeys(judge.notes)), judge.copies,
+        tuple(dict.fromkeys(judge.notes)), copies,
     )  # fmt: skip
 
 

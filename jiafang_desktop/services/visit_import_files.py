@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -66,6 +66,27 @@ def place_of(paths: Sequence[Path]) -> Path:
         return Path(os.path.commonpath([path.parent for path in paths]))
     except ValueError:  # on several drives
         return paths[0].parent
+
+
+def copies_in(files: Sequence[ReadFile]) -> dict[str, str]:
+    """Each file that is a copy of another one, and of which: the same bytes, or saved anew with the same rows.
+
+    Of the same bytes the one counts whose name or folder tells the years.
+    """
+
+    def yearless(file: ReadFile) -> int:
+        return sum(visit.month_day is not None for visit in file.reading.visits) if file.reading else 0
+
+    found: dict[str, str] = {}
+    for key in (lambda file: file.digest, lambda file: (file.reading.visits, file.reading.skipped)):
+        groups: dict[object, list[ReadFile]] = defaultdict(list)
+        for file in files:
+            if file.reading is not None and file.reading.visits and file.name not in found:
+                groups[key(file)].append(file)
+        for same in groups.values():
+            first = min(same, key=yearless)
+            found.update({file.name: first.name for file in same if file is not first})
+    return found
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

@@ -46,7 +46,7 @@ LATE_REASONS = {"ledger": "由原有台账导入", "form": "由原有记录单�
 class Judge:
     """One pass over the files' visits, in their order."""
 
-    def __init__(self, store: Store, answers: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, answers: Mapping[str, str], *, copies: Mapping[str, str] | None = None) -> None:
         self._store, self._answers = store, answers
         self._here = store.installation
         self._report_days = settings.read(store).report_days
@@ -55,8 +55,7 @@ class Judge:
         self._days: dict[visit_matching.DayKey, list[int]] = defaultdict(list)
         self._clashing: list[int] = []  # visits whose number another one of the files has
         self._per_sheet = True
-        self._read: dict[object, str] = {}  # what was read → the first file that gave it
-        self.copies: dict[str, str] = {}  # a file → the one it is a copy of
+        self._copies = copies or {}
         self.visits: list[ImportedVisit] = []
         self.skipped: list[SkippedLine] = []
         self.notes: list[str] = []
@@ -72,9 +71,8 @@ class Judge:
         if read is None:
             self.skipped.append(SkippedLine(file.name, None, None, file.reason or ""))
             return
-        first = self._first(file, read)
-        if first is not None:
-            self._copy(file.name, read, first)
+        if file.name in self._copies:
+            self._copy(file.name, read, self._copies[file.name])
             return
         self._per_sheet = read.format != "docx"
         self.notes.extend(f"{file.name}：{note}" for note in read.notes)
@@ -88,16 +86,8 @@ class Judge:
                 yield Progress("正在核对", done, len(read.visits))
             self._visit(file.name, found)
 
-    def _first(self, file: ReadFile, read: HistoryReading) -> str | None:
-        """The file this one is a copy of: the same bytes, or saved anew with the same rows."""
-        keys = (file.digest, (read.visits, read.skipped)) if read.visits else ()
-        first = next((self._read[key] for key in keys if key in self._read), None)
-        self._read.update(dict.fromkeys(keys, first or file.name))
-        return first
-
     def _copy(self, name: str, read: HistoryReading, first: str) -> None:
         """A file that lies there twice asks nothing and counts nothing; its rows are still told one by one."""
-        self.copies[name] = first
         used = [(one.sheet, one.row) for one in read.visits] + [(line.sheet, line.row) for line in read.skipped]
         rows = dict.fromkeys(used)
         self.skipped.extend(SkippedLine(name, sheet, row, f"与“{first}”内容相同，没有再读") for sheet, row in rows)

@@ -135,15 +135,17 @@ class VisitsImportPage(Page):
 
     def show_how(self) -> None:
         """How an old Word document becomes one that can be read."""
-        from ui.dialogs.message import show_notice
+        from ui.dialogs.message import MessageDialog
 
-        show_notice(
+        MessageDialog(
             "把旧版 Word 文档另存为 .docx",
-            "1. 用 WPS 文字或 Word 打开这份记录单。\n2. 点左上角“文件”，再点“另存为”。\n"
-            "3. 文件类型选“Word 文档（*.docx）”，保存。\n4. 回到这里，选新存的文件。\n"
-            "扫描件、照片里的字读不出来，这些家访请手工登记，把扫描件附在记录上。",
-            self,
-        )  # fmt: skip
+            steps=(
+                "用 WPS 文字或 Word 打开这份记录单。", "点左上角“文件”，再点“另存为”。",
+                "文件类型选“Word 文档（*.docx）”，保存。", "回到这一页，选择新存的文件。",
+            ),
+            last="扫描件、照片里的字读不出来，这些家访请手工登记，把扫描件附在记录上。",
+            icon=("info", "accent"), name="dialog_how_docx", parent=self.window(),
+        ).open()  # fmt: skip
 
     # -- reading -----------------------------------------------------------------------------------------------
 
