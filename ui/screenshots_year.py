@@ -1,10 +1,13 @@
-"""Pictures of a unit's year for ``ui.screenshots``: concerns, problems, what waits for signature, summary, meetings.
+"""Pictures of a unit's year for ``ui.screenshots``: old papers, concerns, problems, what waits for signature, summary,
+meetings.
 
 Takes an album's open window; what is shown is the pages'.
 """
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +18,44 @@ _PASTED = (
     "石秀兰\t民政办科员\t父亲住院，想调整值班\t2026.3.2\t家访小程序\n"
     "高振山\t退役军人服务站站长\t孩子升学，想了解就近入学政策\t3月4日\t本人反映\n"
 )
+
+_OLD_HEAD = "序号,家访领导姓名,职务,家访对象姓名,职务,时间,内容,备注\n"
+_OLD = {
+    "2024年/2024年台账.csv": "魏县领导干部家访台账（2024年度）\n单位：德政镇\n" + _OLD_HEAD + (
+        "1,孙海涛,党委副书记、镇长,杜立民,党政综合办公室科员,3月5日,母亲患病，看望慰问,\n"
+        "2,赵立新、马秀云,党委书记、组织委员,常玉珍,南片管区书记,4月12日,工作调动后谈心,\n"
+        "3,郭振海,人大主席,高志勇,村镇建设办公室科员,近期,子女升学，了解困难,\n"
+        "3,田建军,副镇长,牛子豪,党建工作办公室科员,6月3日,入职一年，听取意见,\n"
+        "5,冯志强,纪委书记,骆俊峰,项目服务办公室主任,8.20,家中老人摔伤,\n"
+        "6,韩雪梅,组织委员,武秀芳,便民服务中心主任,9月28日,国庆节前走访,\n"
+        "合计,,,6人次,,,,\n填表人：王敏,,,,审核人：赵立新,,,\n"
+    ),
+    "以前/旧台账.csv": "单位：德政镇\n" + _OLD_HEAD + (
+        "1,孙海涛,副镇长,苗建伟,经济发展办公室主任,5月8日,爱人住院，看望慰问,\n"
+        "2,崔文静,宣传统战委员,褚明辉,自然资源所科员,7月1日,走访党员干部,\n"
+    ),
+    "以前/记录单.doc": "{\\rtf1}", "以前/~$台账.xlsx": "x",
+}  # fmt: skip
+
+
+def years_before(album: Album) -> None:
+    """What was kept before the program, from the first step to what is to be settled."""
+    page: Any = album._open("visits_import")
+    album._shoot("visits_import")
+    album._dialog("visits_import_docx", "dialog_how_docx", page.show_how)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "以前的家访资料"
+        for name, words in _OLD.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(words, "utf-8")
+        page.read([folder])
+        album.camera.settle(album.tasks)
+        page.review.go_to("v2")
+        album._shoot("visits_import_review")
+        album._click("answer_year:以前/旧台账.csv/文本_2", page)
+        page.review.show_status("skipped")
+        album._shoot("visits_import_skipped")
+    page.forget()
 
 
 def concerns(album: Album) -> None:
@@ -65,7 +106,8 @@ def waiting(album: Album) -> None:
 
 
 def papers(album: Album) -> None:
-    """The quarter's summary, 资料自查 and meetings."""
+    """What was kept before the program; the quarter's summary, 资料自查 and meetings."""
+    years_before(album)
     page: Any = album._open("summary")
     album._shoot("summary")
     album._dialog("summary_figure", "dialog_figure_rows", lambda: album._click("figure_visits", page))
