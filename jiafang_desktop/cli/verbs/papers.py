@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import year
-from jiafang_desktop.cli.verbs import paper_lists, templates
+from jiafang_desktop.cli.verbs import paper_lists, review, templates
 
 if TYPE_CHECKING:
     from jiafang_desktop.cli.desk import Desk
@@ -48,6 +48,7 @@ def add_to(group: Group) -> None:
     )  # fmt: skip
     fit.add_argument("id", metavar="ID", help="家访编号，见 visits list")
     paper_lists.add_to(forms)
+    review.add_to(forms)
     templates.add_to(forms)
     verify = forms.verb(
         "verify", "核对一份纸质件与现在登记的是否一致", run=_verify, show=_show_verdict,
