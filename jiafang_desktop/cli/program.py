@@ -10,7 +10,9 @@ from jiafang_desktop.cli.verbs import (
     concerns,
     export,
     guidance,
+    handover,
     papers,
+    plans,
     problems,
     rosters,
     rules,
@@ -40,7 +42,8 @@ def build() -> Program:
     leaves: dict[str, ChineseParser] = {}
     top = Group(parser, path="", leaves=leaves)
     for chapter in (
-        setup, rosters, concerns, visits, problems, guidance, papers, summaries, rules, safety, accounts, export,
+        setup, rosters, concerns, visits, plans, problems, guidance, papers, summaries, rules, safety, accounts,
+        handover, export,
     ):  # fmt: skip
         chapter.add_to(top)
     return Program(parser, leaves)

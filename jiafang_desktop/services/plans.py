@@ -1,7 +1,7 @@
 """计划家访: planning a visit, changing and dropping the plan, what comes next, and which visit it was done by.
 
 What a plan may say is domain.plans'. Each is one value of the log, replaced whole; that it is done follows from a
-registered visit that names it, so a visit made void opens it again. Days of rest are told, never refused (policy 三之一).
+registered visit that names it, so a visit made void opens it again. Days of rest are told, not refused (policy 三之一).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ no account stands on it (PRODUCT R2, R5). Reading only.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,11 @@ from jiafang_desktop.documents.reports.draw import report_sheet
 from jiafang_desktop.domain.cadres import Cadre
 from jiafang_desktop.domain.concerns import ID_PREFIX, Concern
 from jiafang_desktop.domain.identity import unit_core
+from jiafang_desktop.domain.plans import PlanContent
 from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.prompts import THREE_ONES, prompts_for
 from jiafang_desktop.domain.visits import Visit, Visitee, VisitQuery
-from jiafang_desktop.services import reports
+from jiafang_desktop.services import plan_links, reports
 from jiafang_desktop.services.renderer import Renderer
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Subject:
 
 
 def subject(store: Store, rec: str) -> Subject:
-    """What is known for a visit (planned, typed or registered), a concern, or a person of the roster.
+    """What is known for a visit (typed or registered), a plan, a concern, or a person of the roster.
 
     Raises:
         UserError: ``not_found``.
@@ -72,6 +73,9 @@ def subject(store: Store, rec: str) -> Subject:
             store, visit.content.visitee, priority=visit.content.priority,
             concerns=tuple(store.concerns.many(visit.content.concerns)), visit=visit,
         )  # fmt: skip
+    plan = plan_links.find(store, rec)
+    if plan is not None:
+        return _of_plan(store, plan.content)
     people = store.cadres.many([rec])
     if people:
         person = people[0].content
@@ -80,8 +84,16 @@ def subject(store: Store, rec: str) -> Subject:
         )
         return _subject(store, visitee, priority=None, concerns=())
     raise UserError(
-        "not_found", "没有找到这次家访、这件诉求或这个人。", hint="请在列表中重新选择。", details={"id": rec}
+        "not_found", "没有找到这次家访、这次计划、这件诉求或这个人。", hint="请在列表中重新选择。", details={"id": rec}
     )
+
+
+def _of_plan(store: Store, plan: PlanContent) -> Subject:
+    visitee = Visitee(plan.name, plan.post, plan.unit, cadre=plan.cadre)
+    concerns = tuple(store.concerns.many([plan.concern] if plan.concern else []))
+    priority = concerns[0].content.priority if concerns else None
+    found = _subject(store, visitee, priority=priority, concerns=concerns)
+    return replace(found, leaders=tuple(leader.name for leader in plan.leaders), on=plan.day)
 
 
 def for_visitee(store: Store, visitee: Visitee, *, priority: str | None = None) -> Subject:

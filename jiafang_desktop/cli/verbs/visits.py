@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jiafang_desktop.cli import inputs, wording
 from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, year
-from jiafang_desktop.cli.verbs import visit_import, visit_papers
+from jiafang_desktop.cli.verbs import handover, visit_import, visit_papers
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.visits import PRIORITIES, STATUSES, VisitQuery
 
@@ -64,6 +64,7 @@ def add_to(group: Group) -> None:
         simple.add_argument("id", metavar="ID", help=_ID_HELP)
     visit_import.add_to(visits)
     visit_papers.add_to(visits)
+    handover.add_leader(visits)
 
 
 def _add_list(visits: Group) -> None:
@@ -139,10 +140,10 @@ def _correct(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
 
 def _changed(desk: Desk, store: Store, visit_id: str, changes: Changes) -> dict[str, Any]:
     """``id revision changed[]``; where nothing differed the revision is the latest there was."""
-    from jiafang_desktop.services import concern_links, visit_json, visits
+    from jiafang_desktop.services import visit_json, visits
 
     if changes.records:
-        desk.warnings.extend(concern_links.warnings(store, visits.show(store, visit_id).content))
+        desk.warnings.extend(visits.warnings(store, visits.show(store, visit_id).content))
 
     own = [record.revision for record in changes.records if record.rec == visit_id]
     revision = own[-1] if own else visits.history(store, visit_id)[-1].revision
