@@ -235,6 +235,7 @@ class VisitQuery:
 
     year: int | None = None
     quarter: int | None = None
+    month: int | None = None
     unit: str | None = None
     text: str = ""
     statuses: tuple[str, ...] = ()

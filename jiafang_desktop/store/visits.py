@@ -23,7 +23,6 @@ from jiafang_desktop.store.problems import ProblemReader
 from jiafang_desktop.store.restricted import Veil
 from jiafang_desktop.store.tables import (
     ALL_STATUSES,
-    ARCHIVED,
     DELETED,
     NO_NUMBER,
     NO_YEAR,
@@ -131,15 +130,20 @@ class VisitReader:
             counts[status] = counts.get(status, 0) + count
         return counts
 
-    def months(self, query: VisitQuery) -> list[tuple[int, int]]:
-        """(Visits, filed ones among them) of a query, January first; those without a date stand in no month."""
+    def months(self, query: VisitQuery) -> list[tuple[int, int, int]]:
+        """(Visits, filed ones, those that wait for the file) of a query, January first; those without a date stand in
+        no month."""
         month = fn.SUBSTR(VISIT.on_date, 6, 2)
         counted = self._asked(query, month, VISIT.facts, fn.COUNT(VISIT.num)).group_by(month, VISIT.facts)
-        counts = [(0, 0)] * 12
+        counts = [(0, 0, 0)] * 12
+        holding = held_back(filing_outcomes(self._engine))
         for found, facts, count in self._engine.select(counted):
             if found:
-                visits, filed = counts[int(found) - 1]
-                counts[int(found) - 1] = (visits + count, filed + (count if facts & ARCHIVED else 0))
+                visits, filed, ready = counts[int(found) - 1]
+                status = status_of(facts, holding=holding)
+                counts[int(found) - 1] = (
+                    visits + count, filed + count * (status == "archived"), ready + count * (status == "ready")
+                )  # fmt: skip
         return counts
 
     def years(self) -> list[int]:
@@ -200,6 +204,8 @@ class VisitReader:
             found = found.where(VISIT.year == query.year)
         if query.quarter is not None:
             found = found.where(VISIT.quarter == query.quarter)
+        if query.month is not None:
+            found = found.where(fn.SUBSTR(VISIT.on_date, 6, 2) == f"{query.month:02d}")
         if query.unit is not None:
             found = found.where(VISIT.unit_key == self._unit_key(query.unit))
         if query.priority is not None:

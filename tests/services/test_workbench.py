@@ -90,7 +90,7 @@ def test_a_sheet_goes_from_printing_to_signing_to_the_file(office: Store) -> Non
     bench = read(office)
     assert bench.following == () and bench.to_file == ()
     assert (bench.visits, bench.archived) == (1, 1)
-    assert bench.months[8] == workbench.Month(1, 1)
+    assert bench.months[8] == workbench.Month(1, 1, 0)
 
 
 def test_a_sheet_changed_after_printing_has_to_be_printed_again(office: Store) -> None:

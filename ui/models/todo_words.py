@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from jiafang_desktop.domain.problems import OUTCOMES
+from jiafang_desktop.services.quarters import QuarterReport
 from jiafang_desktop.services.workbench import Waiting, Workbench
 from ui.models.typed_date import dotted
 from ui.models.visit_list import draft_row, spaced
@@ -22,10 +24,12 @@ _TO_DO = {
     "state": "登记发现的问题；没有的，勾“未反映问题”", "archive": "盖章，写明存放处，归档",
     "draft": "写完后点“登记”，进入台账", "triage": "分析研判，定由谁办、何时办完", "visit": "安排家访",
     "handle": "到期前办结", "report": "把办理情况报县委组织部，记下日期",
+    "quarter": "核对总结，报县委组织部，记下上报日期",
 }  # fmt: skip
 _ACTS = {
     "problem": "办理", "print": "打印", "sign": "签名", "reprint": "重印", "state": "填写", "archive": "归档",
     "draft": "接着写", "triage": "研判", "visit": "家访", "handle": "办理", "report": "报送",
+    "again": "办理", "quarter": "报送",
 }  # fmt: skip
 
 
@@ -53,6 +57,8 @@ def words_of(waiting: Waiting, *, today: date) -> TodoWords:
     """The row of one thing to do."""
     if waiting.concern is not None:
         return _of_concern(waiting, today=today)
+    if waiting.report is not None:
+        return _of_quarter(waiting.report, today=today)
     if waiting.visit is None:
         row = draft_row(waiting.key, waiting.draft or {}, today=today)
         name = spaced(row.visitee) if row.visitee else "未写姓名"
@@ -61,7 +67,7 @@ def words_of(waiting: Waiting, *, today: date) -> TodoWords:
             {"draft_key": waiting.key},
         )  # fmt: skip
     content = waiting.visit.content
-    to_do = waiting.problem.content.text if waiting.problem is not None else _TO_DO[waiting.step]
+    to_do = _to_do(waiting)
     return TodoWords(
         key=waiting.key, visitee=spaced(content.visitee.name) or "未写姓名", matter=content.matter or "", to_do=to_do,
         limit=_limit(waiting, today), is_overdue=waiting.is_overdue,
@@ -82,6 +88,33 @@ def _of_concern(waiting: Waiting, *, today: date) -> TodoWords:
     )  # fmt: skip
 
 
+def _to_do(waiting: Waiting) -> str:
+    """The problem's own words, why a sheet is held back, or the step's sentence."""
+    if waiting.problem is None:
+        return _TO_DO[waiting.step]
+    if waiting.step == "again":
+        return f"按规定“{OUTCOMES.get(waiting.problem.outcome or '', '其他结果')}”还不能归档，请继续办理"
+    return waiting.problem.content.text
+
+
+def _of_quarter(report: QuarterReport, *, today: date) -> TodoWords:
+    matter = f"家访 {report.visits} 次" if report.visits else "零报告"
+    return TodoWords(
+        key=report.key, visitee=f"{_QUARTERS[report.quarter - 1]}季度", matter=matter, to_do=_TO_DO["quarter"],
+        limit=report_limit(report, today=today), is_overdue=report.is_overdue, leaders="", act=_ACTS["quarter"],
+        where={"year": report.year, "quarter": report.quarter}, page="summary",
+    )  # fmt: skip
+
+
+def report_limit(report: QuarterReport, *, today: date) -> str:
+    """10.10　超 3 天, 10.10　剩 2 天; 建议 10.10 where the office set no day itself."""
+    due, left = report.due, report.days_left
+    day = f"{due.month}.{due.day}" if due.year == today.year else dotted(due)
+    if not report.is_rule:
+        return f"建议 {day}"
+    return f"{day}　超 {-left} 天" if left < 0 else f"{day}　今天到期" if left == 0 else f"{day}　剩 {left} 天"
+
+
 def _leaders(names: Sequence[str]) -> str:
     """钱永和, or 钱永和等 2 人: the column is narrow, the sheet names them all."""
     if len(names) > 1:
@@ -91,7 +124,7 @@ def _leaders(names: Sequence[str]) -> str:
 
 def _limit(waiting: Waiting, today: date) -> str:
     """11.19　超 3 天; without a limit of its own the day of the visit tells how long it waits."""
-    if waiting.problem is None:
+    if waiting.problem is None or waiting.step == "again":
         return ""
     limit, left = waiting.problem.content.due_date, waiting.days_left
     if limit is None or left is None:
