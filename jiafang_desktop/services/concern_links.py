@@ -65,6 +65,16 @@ def _about_concern(concern: Concern, content: VisitContent, *, own_unit: str) ->
 
 
 def _birth(store: Store, content: VisitContent) -> str | None:
-    rec = content.visitee.cadre
-    known = store.cadres.many([rec]) if rec is not None else []
-    return known[0].content.birth_date if known else None
+    """The visitee's birth by the roster; of several it may be, the earliest, so that namesakes raise no doubt."""
+    visitee = content.visitee
+    if visitee.cadre is not None:
+        likely = store.cadres.many([visitee.cadre])
+    else:
+        own = store.installation.ledger_unit or store.installation.unit
+        whose = ConcernContent(name=visitee.name, unit=visitee.unit)
+        likely = [
+            cadre for cadre in store.cadres.complete(visitee.name)
+            if same_person(whose, ConcernContent(name=cadre.content.name, unit=cadre.content.unit), own_unit=own)
+        ]  # fmt: skip
+    births = [cadre.content.birth_date for cadre in likely]
+    return min((birth for birth in births if birth), default=None) if all(births) else None

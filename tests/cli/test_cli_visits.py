@@ -247,6 +247,17 @@ def test_what_only_begins_like_a_picture_is_no_scan(office: Office, tmp_path: Pa
     assert office.refused("visits", "archive", visit)["code"] == "problems_open"
 
 
+def test_a_visit_before_the_visitee_was_born_or_to_himself_is_kept_and_said(fresh: Office, tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,单位,出生年月\n张建国,德政镇,2003-05\n李思雨,德政镇,1980-01\n", "utf-8")
+    fresh.done("roster", "import", roster, "--apply")
+    early = VISIT | {"date": "2002-05-01", "leaders": [{"name": "张　建国", "post": None}]}
+    told = fresh.done("visits", "add", "--file", fresh.written("v.json", early))["warnings"]
+    assert any("出生年月是2003-05" in words for words in told) and any("同一个人" in words for words in told)
+    other = VISIT | {"date": "2002-05-01", "visitee": {"name": "李思雨", "unit": "德政镇"}}
+    assert fresh.done("visits", "add", "--file", fresh.written("v.json", other))["warnings"] == []
+
+
 def test_a_step_on_an_odd_day_is_kept_and_said(office: Office) -> None:
     visit = office.add()
     step = ("problems", "progress", visit, "1", "--text", "已联系", "--on")
