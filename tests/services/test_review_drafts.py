@@ -47,7 +47,7 @@ def test_the_form_is_marked_in_gray_above_it_and_is_else_the_very_form(office: S
         more = [run for run in marked.runs if run not in bare.runs]
         assert [run.text for run in more] == ["送审稿", "2026年11月24日　供审核用，不签名、不盖章、不归档"]
         assert all(run.gray and run.baseline_mm < 37 for run in more)
-        assert all(28 <= run.x_mm and run.x_mm + run.places_mm[-1] < 184 for run in more)
+        assert all(run.x_mm >= 28 and run.x_mm + run.places_mm[-1] < 184 for run in more)
         assert (marked.rules, marked.boxes) == (bare.rules, bare.boxes)
 
 

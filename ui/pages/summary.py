@@ -17,12 +17,13 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.domain.summary import Figure
-from jiafang_desktop.services import drafts, reports, summary, summary_papers
+from jiafang_desktop.services import drafts, reports, review_drafts, summary, summary_papers
 from ui import theme
 from ui.context import Context
 from ui.dialogs.export_done import save_as
 from ui.dialogs.figure_rows import FigureRowsDialog
 from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.print_dialog import PrintDialog
 from ui.models.summary_rows import QUARTERS, FigureRow, SummaryView, draft_key, due_words, first_quarter, read, rows_of
 from ui.pages.summary_figures import SummaryFigures
 from ui.widgets import buttons
@@ -71,9 +72,11 @@ class SummaryPage(Page):
     def _build(self) -> None:
         self.set_title("总结报送")
         self.button_preview = buttons.quiet("预览", "button_preview_summary", icon="eye")
+        self.button_review = buttons.quiet("打印送审稿", "button_review_summary", icon="print")
         self.button_excel = buttons.quiet("导出 Excel", "button_summary_excel", icon="table")
         self.button_word = buttons.primary("导出 Word", "button_summary_word", icon="file")
         self.add_action(self.button_preview)
+        self.add_action(self.button_review)
         self.add_action(self.button_excel)
         self.set_primary(self.button_word)
         inner = QWidget()
@@ -112,6 +115,7 @@ class SummaryPage(Page):
             editor.draft_wanted.connect(self._back_to_draft)
         self.figures.chosen.connect(self._open_figure)
         self.button_preview.clicked.connect(self.preview)
+        self.button_review.clicked.connect(self.review)
         self.button_word.clicked.connect(lambda: self.export(".docx"))
         self.button_excel.clicked.connect(lambda: self.export(".xlsx"))
         self.ctx.year_changed.connect(self._year_changed)
@@ -258,6 +262,15 @@ class SummaryPage(Page):
 
     def _preview(self, sheet: Sheet) -> None:
         PreviewDialog(self.ctx, sheet, parent=self.window()).open()
+
+    def review(self) -> None:
+        """打印送审稿 of what stands in the sections now."""
+        self.keep_all()
+        pending = self.ctx.tasks.run(review_drafts.summary_sheet, year=self.year, quarter=self.quarter)
+        pending.then(self._print_review).fail(lambda error: self.ctx.error(error, self))
+
+    def _print_review(self, sheet: Sheet) -> None:
+        PrintDialog(self.ctx, sheet, "送审稿", parent=self.window()).open()
 
     def export(self, suffix: str) -> None:
         """导出 Word or Excel."""

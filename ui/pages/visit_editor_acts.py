@@ -20,6 +20,7 @@ from ui.dialogs.archive import ArchiveDialog, ArchiveGateDialog, ReasonDialog
 from ui.dialogs.history import show_history
 from ui.pages.visit_editor_family import FamilyActs
 from ui.pages.visit_editor_missing import missing_for_archive
+from ui.pages.visit_editor_pad import PadActs
 from ui.pages.visit_editor_paper import PaperActs
 from ui.pages.visit_editor_problems import ProblemActs
 from ui.pages.visit_editor_scans import ScanActs
@@ -52,6 +53,7 @@ class VisitActs:
         self.paper = PaperActs(page, self)
         self.scans = ScanActs(page)
         self.family = FamilyActs(page)
+        self.pad = PadActs(page)
 
     def connect_problems(self, section: ProblemsSection) -> None:
         """Tie the panel's wishes to the problem verbs."""
@@ -265,7 +267,8 @@ class VisitActs:
         page, visit = self._page, self._page.visit
         if visit is None:
             another = ("另写一份新的", lambda: page.opened(fresh=True))
-            return (*self.family.more(), another, ("删去这份草稿", self.discard_draft))
+            review = ("打印送审稿…", self.paper.review)
+            return (*self.family.more(), another, review, ("删去这份草稿", self.discard_draft))
         if visit.deleted:
             return (("恢复", self.restore), ("修改记录…", self.history))
         acts: list[tuple[str, Callable[[], None]]] = [("再写一份新的", lambda: page.opened(fresh=True))]
@@ -274,6 +277,7 @@ class VisitActs:
         if page.correcting is not None:
             acts += [("保存更正", self.save), ("放弃更正", page.end_correction)]
         acts += self.family.more()
+        acts.append(("打印送审稿…", self.paper.review))
         acts += [("附上扫描件…", self.scans.attach), ("修改记录…", self.history)]
         if visit.archived_on is None:
             acts.append(("作废…", self.void))
@@ -284,6 +288,7 @@ class VisitActs:
         page, visit = self._page, self._page.visit
         live = visit is not None and not visit.deleted
         self.scans.follow(visit)
+        self.pad.follow(visit)
         void = visit is not None and visit.deleted
         page.button_register.setVisible(visit is None or void or page.correcting is not None)
         page.button_register.setText("登记" if visit is None else "恢复" if void else "保存更正")

@@ -1,4 +1,4 @@
-"""What happens to the record's sheet: preview, print, save as a file, and the ticks of its life on paper.
+"""What happens to the record's sheet: preview, print, save as a file, 送审稿, and the ticks of its life on paper.
 
 The dialogs ask, paper prints; what a print means for the record is services.visits' (the layout is frozen).
 """
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.pages import Sheet
-from jiafang_desktop.services import forms, visits
+from jiafang_desktop.domain.visits import Visit
+from jiafang_desktop.services import forms, review_drafts, visits
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.print_dialog import PrintDialog
+from ui.pages.visit_editor_plan import with_problems
 
 if TYPE_CHECKING:
     from ui.pages.visit_editor import VisitEditorPage
@@ -50,17 +52,17 @@ class PaperActs:
             return
         self._acts.commit()
         overprintable = visit.paper.printed_on is not None and visit.paper.layout is not None
+        by = self._ctx.operator
         if not overprintable:
-            self._ctx.tasks.run(forms.sheet, visit.id).then(lambda sheet: self._ask_print(sheet, None)).fail(
-                self._acts.show_refusal
-            )
+            pending = self._ctx.tasks.run(forms.sheet_to_print, visit.id, by=by)
+            pending.then(lambda sheet: self._ask_print(sheet, None)).fail(self._acts.show_refusal)
             return
 
         def with_whole(sheet: Sheet) -> None:
-            pending = self._ctx.tasks.run(forms.sheet, visit.id, overprint="resolution")
+            pending = self._ctx.tasks.run(forms.sheet_to_print, visit.id, overprint="resolution", by=by)
             pending.then(lambda only: self._ask_print(sheet, only)).fail(lambda _error: self._ask_print(sheet, None))
 
-        self._ctx.tasks.run(forms.sheet, visit.id).then(with_whole).fail(self._acts.show_refusal)
+        self._ctx.tasks.run(forms.sheet_to_print, visit.id, by=by).then(with_whole).fail(self._acts.show_refusal)
 
     def _ask_print(self, sheet: Sheet, only: Sheet | None) -> None:
         visit = self._page.visit
@@ -89,6 +91,26 @@ class PaperActs:
             overprint="resolution" if resolution_only else None, by=self._ctx.operator,
         )  # fmt: skip
         pending.then(lambda _written: self._ctx.say(f"已存为 {target.name}")).fail(self._acts.show_refusal)
+
+    # -- 送审稿 -------------------------------------------------------------------------------------------------
+
+    def review(self) -> None:
+        """打印送审稿 of what is typed now, stored or not; it is no print of the record."""
+        page = self._page
+        page.finish_composition()
+        typed = with_problems(page.form.printable(page.visit), page.problems)
+        pending = self._ctx.tasks.run(review_drafts.sheet_of, typed)
+        pending.then(lambda sheet: self._ask_review(typed, sheet)).fail(self._acts.show_refusal)
+
+    def _ask_review(self, typed: Visit, sheet: Sheet) -> None:
+        def write(target: Path, _resolution_only: bool) -> None:
+            pending = self._ctx.tasks.run(review_drafts.write, typed, target, renderer=self._ctx.renderer, replace=True)
+            pending.then(lambda _written: self._ctx.say(f"已存为 {target.name}")).fail(self._acts.show_refusal)
+
+        savers = dict.fromkeys(review_drafts.SUFFIXES, write)
+        PrintDialog(self._ctx, sheet, "送审稿", savers=savers, parent=self._page.window()).open()
+
+    # -- the paper's own life -----------------------------------------------------------------------------------
 
     def mark(self, state: str, happened: bool) -> None:
         """Tick or untick 已打印／已签名／已盖章."""

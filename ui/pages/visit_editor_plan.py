@@ -9,11 +9,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize
 
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain import signatures, visit_rules
 from jiafang_desktop.domain.pages import MM_PER_PT
 from jiafang_desktop.domain.problems import Problem
+from jiafang_desktop.domain.signatures import Signature, Slot
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import forms, settings
 from jiafang_desktop.services.settings import Settings
+from jiafang_desktop.services.signature_pad import Pad
 from ui import theme
 from ui.models.visit_form import LONG_CELLS, VisitForm
 from ui.tasks import Tasks
@@ -34,6 +38,7 @@ class PaperPlanner:
     def __init__(self, form: VisitForm, canvas: PaperCanvas, *, unit: str, county: str) -> None:
         self._form, self._canvas, self._unit, self._county = form, canvas, unit, county
         self._settings: Settings | None = None
+        self.pad = Pad()  # who signed what on the pad; drawn while the paper still says so
         self.rulers: tuple[Ruler, ...] = ()
         self.overflow = 0
 
@@ -51,12 +56,33 @@ class PaperPlanner:
         fields = forms.fields_of(with_problems(shown, problems), self._unit, county=self._county)
         frozen = visit.paper.layout if visit is not None else None
         plan = forms.plan(fields, frozen=frozen, settings=self._settings)
+        signed = self._signed(visit, problems)
+        if signed:
+            plan = forms.marked(plan, signed=signed)
         # an empty resolution is printed from the problems: that text is counted too
         texts = {cell: self._canvas.shown_text(cell) or getattr(fields, cell) or "" for cell in LONG_CELLS}
         self.rulers = rulers_of(plan, texts)
         self.overflow = plan.carried_characters + plan.overflow_characters
         self._canvas.set_sheet(plan.sheet)
         self._canvas.set_rulers(self.rulers)
+
+    def _signed(self, visit: Visit | None, problems: tuple[Problem, ...]) -> list[tuple[Slot, Signature]]:
+        """The signatures given for what is typed now, as it would be stored."""
+        places = [place for place in self.pad.places if place.signature is not None]
+        if visit is None or not places:
+            return []
+        try:
+            content = visit_rules.tidied(self._form.content())
+        except UserError:  # what can't be stored was signed by nobody
+            return []
+        typed = with_problems(replace(visit, content=content), problems)
+        words = forms.printed_words(forms.fields_of(typed, self._unit, county=self._county))
+        slots = {slot.key: slot for slot in signatures.slots(typed.content)}
+        return [
+            (place.slot, place.signature) for place in places
+            if place.signature is not None and place.slot.key in slots
+            and signatures.said(visit.id, slots[place.slot.key], words) == place.said
+        ]  # fmt: skip
 
 
 def with_problems(visit: Visit, problems: tuple[Problem, ...]) -> Visit:

@@ -1,6 +1,6 @@
 """签字盖章: the paper's own life — 打印, 签名, 盖章, 归档 — with the dates it happened (PRODUCT, Lives of things).
 
-State of the paper only: ink is the way to sign, nothing is signed here.
+State of the paper only: ink is the way to sign. Where the rules allow a pad, side_pad's rows stand below the steps.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from jiafang_desktop.domain.match_code import shown
 from jiafang_desktop.domain.visits import Visit
 from ui import icons, theme
 from ui.widgets.side_fields import caption, section_head, tint_caption
+from ui.widgets.side_pad import PadRows
 
 _STATES = (("printed", "已打印", "打印"), ("signed", "已签名", "签名"), ("sealed", "已盖章", "盖章"),
            ("archived", "已归档", "归档"))  # fmt: skip
@@ -28,6 +30,11 @@ class PaperSection(QWidget):
         super().__init__(parent)
         self.steps = {key: PaperStep(key, words, short, self) for key, words, short in _STATES}
         self._hint = caption("")
+        self.pad = PadRows()
+        self._code = caption("")
+        self._code.setObjectName("match_code")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._code.hide()
         row = QHBoxLayout()
         row.setSpacing(0)
         for key, step in self.steps.items():
@@ -38,7 +45,14 @@ class PaperSection(QWidget):
         column.setSpacing(theme.dp(8))
         column.addWidget(section_head("签字盖章", self))
         column.addLayout(row)
+        column.addWidget(self.pad)
         column.addWidget(self._hint)
+        column.addWidget(self._code)
+
+    def show_code(self, code: str | None) -> None:
+        """The 核对码 of what the sheet says now; none while nothing was ever printed."""
+        self._code.setText(f"核对码　{shown(code)}" if code is not None else "")
+        self._code.setVisible(code is not None)
 
     def show_visit(self, visit: Visit | None, *, reprint: bool = False) -> None:
         """The stored visit's paper; ``reprint`` when the content changed after printing."""
