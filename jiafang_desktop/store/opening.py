@@ -92,7 +92,7 @@ def create(folder: Path, *, password: str, installation: Installation, operator_
             write_durably(folder / UNFINISHED, b"")
             _make_database(folder, data_key, installation)
             vault.write(folder)
-            opened = _finished(_opened(folder, lock, vault, data_key, operator.id), operator)
+            opened = _finished(open_parts(folder, lock, vault, data_key, operator.id), operator)
         except BaseException:
             # Nothing half made stays: all of it was made just now, and nobody has put anything in.
             _sweep(folder)
@@ -159,7 +159,7 @@ def open_folder(folder: Path, *, password: str) -> Opened:
         found = vault.unlock(password)
         if found is None:
             raise passwords.refused(seen)
-        opened = _opened(folder, lock, vault, *found)
+        opened = open_parts(folder, lock, vault, *found)
         if not _let_in(opened):
             opened.engine.close()
             raise passwords.refused(seen)
@@ -178,7 +178,7 @@ def recover(folder: Path, *, recovery_key: str, new_password: str) -> None:
         if lock.read_only:
             raise UserError("not_writable", f"文件夹“{folder}”不能写入，密码没有改。", hint="请复制到本机硬盘后再试。")
         if _is_put_out(folder, data_key, account):
-            vault = _let_in_again(_opened(folder, lock, vault, data_key, account))
+            vault = _let_in_again(open_parts(folder, lock, vault, data_key, account))
         vault.with_password(data_key, account=account, password=new_password).write(folder)
         marks.FolderMarks(vault.folder_id).set_failures(0)
 
@@ -238,7 +238,13 @@ def _locked(folder: Path, *, keep: bool = True) -> Iterator[FolderLock]:
         lock.release()
 
 
-def _opened(folder: Path, lock: FolderLock, vault: Vault, data_key: bytes, account: str) -> Opened:
+def open_parts(
+    folder: Path, lock: FolderLock, vault: Vault, data_key: bytes, account: str, *, fresh: bool = False
+) -> Opened:  # fmt: skip
+    """The parts of a folder whose lock is held and whose key is known, brought up to date.
+
+    ``fresh``: just put there, so that what a migration changes lies elsewhere already.
+    """
     path = folder / DATABASE_NAME
     if not path.exists() or path.stat().st_size == 0:
         raise damaged()
@@ -252,6 +258,10 @@ def _opened(folder: Path, lock: FolderLock, vault: Vault, data_key: bytes, accou
     try:
         newer = engine.schema > migrations.LATEST
         if engine.schema < migrations.LATEST and not read_only:
+            if not fresh:
+                from jiafang_desktop.store import backup
+
+                backup.before_migration(engine, folder, vault, data_key, install=_installation(engine).install_id)
             engine.close()
             migrations.migrate_copy(path, data_key)
             engine = Engine(path, data_key)
@@ -277,7 +287,7 @@ def _settled(
         why = second_life(folder, engine, vault, installation.install_id, position)
         if why:
             installation = replace(installation, install_id=new_record_id())
-            vault = _as_new_install(folder, engine, vault, installation)
+            vault = as_new_install(folder, engine, vault, installation)
             position = Position.read(engine, installation.install_id)
             warnings.append(why)
         if not index_version.is_current(engine):
@@ -294,7 +304,8 @@ def _log(engine: Engine, installation: Installation) -> Log:
     return Log(engine, install=installation.install_id, own_unit=installation.own_ledger)
 
 
-def _as_new_install(folder: Path, engine: Engine, vault: Vault, installation: Installation) -> Vault:
+def as_new_install(folder: Path, engine: Engine, vault: Vault, installation: Installation) -> Vault:
+    """Go on under another install and folder id."""
     with engine.transaction():
         _settle_install(engine, installation, marks.machine_mark())
     renamed = vault.as_copy()

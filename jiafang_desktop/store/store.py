@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.domain.checks import CheckReport
     from jiafang_desktop.domain.units import Installation
     from jiafang_desktop.store.accounts import AccountKeeper
+    from jiafang_desktop.store.backup import BackupKeeper
     from jiafang_desktop.store.blobs import BlobKeeper
     from jiafang_desktop.store.cadres import CadreReader
     from jiafang_desktop.store.concerns import ConcernReader
@@ -126,6 +127,13 @@ class Store:
         from jiafang_desktop.store.drafts import DraftKeeper
 
         return DraftKeeper(self._opened.engine, self._may_write, authors=self.accounts.draft_authors)
+
+    @cached_property
+    def backups(self) -> BackupKeeper:
+        """Copies of all this in other places."""
+        from jiafang_desktop.store.backup import BackupKeeper
+
+        return BackupKeeper(self._opened)
 
     @cached_property
     def blobs(self) -> BlobKeeper:
