@@ -18,6 +18,7 @@ from jiafang_desktop.domain.changes import Changes, Edit, Operator
 from jiafang_desktop.domain.concerns import Concern, Note, Triage
 from jiafang_desktop.domain.problems import LEVELS
 from jiafang_desktop.domain.typed_text import LONGEST_TEXT, cleaned
+from jiafang_desktop.services import accounts
 from jiafang_desktop.services.concern_import import Applied, apply, preview, preview_pasted
 from jiafang_desktop.services.concern_intake import Added, NewConcern, add, add_many, at_home, read_json, read_patch
 from jiafang_desktop.services.concern_lists import earlier_of, history, listing, show, unreported
@@ -164,8 +165,9 @@ def mark_reported(store: Store, concern_id: str, *, on: date | None, by: Operato
     """《诉求办理情况报告》 went to the county on that day; None takes it back.
 
     Raises:
-        UserError: ``not_found void``.
+        UserError: ``not_found void``, ``not_permitted`` without the right ``approve``.
     """
+    accounts.require(store, "approve")
     concern = store.concerns.get(concern_id)
     concern_rules.require_kept(concern)
     before = {"reported_on": concern.reported_on.isoformat() if concern.reported_on else None}

@@ -20,7 +20,7 @@ from jiafang_desktop.domain.summary import Figure
 from jiafang_desktop.domain.summary_words import SECTIONS
 from jiafang_desktop.domain.typed_text import LONGEST_TEXT, cleaned, required
 from jiafang_desktop.domain.visits import VisitQuery
-from jiafang_desktop.services import summary_reported
+from jiafang_desktop.services import accounts, summary_reported
 from jiafang_desktop.services.summary_facts import SummaryFacts, existing_rows, gather
 from jiafang_desktop.services.summary_reported import Difference, Reported
 
@@ -172,8 +172,9 @@ def mark_reported(store: Store, *, year: int, quarter: int, on: date, by: Operat
 
     Raises:
         UserError: ``bad_input``, ``bad_date`` for a day to come or before the quarter began, ``already_reported``,
-            ``restricted_text``.
+            ``restricted_text``, ``not_permitted`` without the right ``approve``.
     """
+    accounts.require(store, "approve")
     found = read(store, year=year, quarter=quarter)
     first, _ = rules.quarter_days(year, quarter)
     if on > clock.today() or on < first:
@@ -202,8 +203,10 @@ def revoke_report(store: Store, *, year: int, quarter: int, reason: str, by: Ope
     """Take 已上报 back, so that the quarter can be reported anew; what was reported stays in the history.
 
     Raises:
-        UserError: ``bad_input`` without a reason or for another quarter, ``not_reported``.
+        UserError: ``bad_input`` without a reason or for another quarter, ``not_reported``, ``not_permitted`` without
+            the right ``approve``.
     """
+    accounts.require(store, "approve")
     if summary_reported.find(store, year, _checked(quarter)) is None:
         raise UserError(
             "not_reported", f"{rules.quarter_words(year, quarter)}总结还没有标记上报，不用撤回。",

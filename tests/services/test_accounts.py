@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from offices import visit
 
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.visits import Topics
-from jiafang_desktop.services import accounts, session, undo, visits
+from jiafang_desktop.services import accounts, concerns, session, summary, undo, visits
 from jiafang_desktop.store import Store
 
 FULL = "sun-liu-de-mi-ma"
@@ -113,6 +114,22 @@ def test_a_right_that_is_missing_is_named(clerks: Clerks) -> None:
     store = clerks.at(PERMITTED)
     accounts.require(store, "sensitive")
     assert refusal(accounts.require, store, "approve") == "not_permitted"
+
+
+def test_what_went_to_the_county_is_told_by_those_who_may_approve_it(clerks: Clerks) -> None:
+    store = clerks.at(PERMITTED)
+    by = store.operator
+    quarter = {"year": 2026, "quarter": 3}
+    rec = concerns.add(store, {"cadre": {"name": "张建国"}, "text": "想调动工作"}, by=by).id
+    day = date(2026, 10, 10)
+    assert refusal(concerns.mark_reported, store, rec, on=day, by=by) == "not_permitted"
+    assert refusal(summary.mark_reported, store, on=day, by=by, **quarter) == "not_permitted"
+    assert refusal(summary.revoke_report, store, reason="报错了", by=by, **quarter) == "not_permitted"
+    store = clerks.at(OWNER)
+    accounts.set_rights(store, by.id, ["approve"], by=store.operator)
+    store = clerks.at(PERMITTED)
+    assert concerns.mark_reported(store, rec, on=day, by=by).records
+    assert summary.mark_reported(store, on=day, by=by, **quarter).records
 
 
 def test_accounts_are_not_undone(clerks: Clerks) -> None:
