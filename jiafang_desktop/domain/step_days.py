@@ -14,10 +14,3 @@ def doubts(title: str, day: date | None, *, visited_on: date | None, today: date
     if visited_on is not None and day < visited_on:
         return [f"{title}日期{day.isoformat()}在家访日期{visited_on.isoformat()}之前，请核对。"]
     return []
-
-
-def past_limit(day: date | None, *, today: date) -> list[str]:
-    """A limit that has passed before the matter was given out."""
-    if day is None or day >= today:
-        return []
-    return [f"期限{day.isoformat()}已经过去，请核对。"]

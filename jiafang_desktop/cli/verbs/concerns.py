@@ -13,8 +13,6 @@ from jiafang_desktop.cli.page import Page
 from jiafang_desktop.cli.parser import natural, pair
 from jiafang_desktop.cli.progress import Bar, watched
 from jiafang_desktop.cli.verbs import concern_papers
-from jiafang_desktop.common import clock
-from jiafang_desktop.domain import step_days
 from jiafang_desktop.domain.concerns import SOURCES, STATUSES
 from jiafang_desktop.domain.problems import LEVELS
 from jiafang_desktop.domain.routing import BASES
@@ -202,7 +200,6 @@ def _triage(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
         done = concerns.triage(
             store, args.id, level=args.level, due=due, propose=args.propose, reason=args.reason, by=store.operator
         )
-        desk.warnings.extend(step_days.past_limit(due, today=clock.today()))
         return concern_json.triage_json(done)
 
 
