@@ -118,6 +118,11 @@ def rows_of(store: Any, figure: Figure) -> list[FigureRow]:
     ]  # fmt: skip
 
 
+def visits_of(store: Any, query: VisitQuery) -> list[FigureRow]:
+    """The visits behind a number of the year: as many as were counted."""
+    return [_visit_row(visit) for visit in store.visits.many(store.visits.ids(query))]
+
+
 def _visit_row(visit: Any) -> FigureRow:
     content = visit.content
     return FigureRow(

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiafang_desktop.domain.problems import OUTCOMES
+from jiafang_desktop.services.plans import PlanView
 from jiafang_desktop.services.quarters import QuarterReport
 from jiafang_desktop.services.workbench import Waiting, Workbench
+from ui.models.plan_list import PASSED
 from ui.models.typed_date import dotted
 from ui.models.visit_list import draft_row, spaced
 
@@ -24,12 +26,12 @@ _TO_DO = {
     "state": "登记发现的问题；没有的，勾“未反映问题”", "archive": "盖章，写明存放处，归档",
     "draft": "写完后点“登记”，进入台账", "triage": "分析研判，定由谁办、何时办完", "visit": "安排家访",
     "handle": "到期前办结", "report": "把办理情况报县委组织部，记下日期",
-    "quarter": "核对总结，报县委组织部，记下上报日期",
+    "quarter": "核对后报送，记下上报日期",
 }  # fmt: skip
 _ACTS = {
     "problem": "办理", "print": "打印", "sign": "签名", "reprint": "重印", "state": "填写", "archive": "归档",
     "draft": "接着写", "triage": "研判", "visit": "家访", "handle": "办理", "report": "报送",
-    "again": "办理", "quarter": "报送",
+    "again": "办理", "quarter": "报送", "plan": "登记",
 }  # fmt: skip
 
 
@@ -59,6 +61,8 @@ def words_of(waiting: Waiting, *, today: date) -> TodoWords:
         return _of_concern(waiting, today=today)
     if waiting.report is not None:
         return _of_quarter(waiting.report, today=today)
+    if waiting.plan is not None:
+        return _of_plan(waiting.plan, today=today)
     if waiting.visit is None:
         row = draft_row(waiting.key, waiting.draft or {}, today=today)
         name = spaced(row.visitee) if row.visitee else "未写姓名"
@@ -88,6 +92,43 @@ def _of_concern(waiting: Waiting, *, today: date) -> TodoWords:
     )  # fmt: skip
 
 
+def _of_plan(view: PlanView, *, today: date) -> TodoWords:
+    """A planned visit; its day is grey when it has passed, for nobody set a limit."""
+    content = view.plan.content
+    return TodoWords(
+        key=view.id, visitee=spaced(content.name), matter=content.note or "", to_do=f"家访；{plan_day(view)}",
+        limit=plan_limit(view, today=today), is_overdue=False,
+        leaders=_leaders([leader.name for leader in content.leaders]), act=_ACTS["plan"], where={"plan": view.id},
+        page="plan_record",
+    )  # fmt: skip
+
+
+def plan_day(view: PlanView) -> str:
+    """星期四，工作日; 12 月里去."""
+    content = view.plan.content
+    return view.day if content.day is not None else f"{content.first.month} 月里去"
+
+
+def plan_limit(view: PlanView, *, today: date) -> str:
+    """计划 12.3　还有 3 天, 计划日已过　11.21; said quietly."""
+    content = view.plan.content
+    if content.day is None:
+        return f"{PASSED}　{content.first.month} 月" if view.has_passed else f"计划 {content.first.month} 月"
+    day = f"{content.day.month}.{content.day.day}"
+    left = (content.day - today).days
+    if view.has_passed:
+        return f"{PASSED}　{day}"
+    return f"计划 {day}　今天" if left == 0 else f"计划 {day}　还有 {left} 天"
+
+
+def plans_caption(plans: Sequence[Waiting]) -> str:
+    """Below 计划家访."""
+    passed = sum(1 for one in plans if one.plan is not None and one.plan.has_passed)
+    near = len(plans) - passed
+    parts = [f"7 日内 {near} 次" if near else "", f"{PASSED} {passed} 次" if passed else ""]
+    return "，".join(part for part in parts if part)
+
+
 def _to_do(waiting: Waiting) -> str:
     """The problem's own words, why a sheet is held back, or the step's sentence."""
     if waiting.problem is None:
@@ -100,7 +141,7 @@ def _to_do(waiting: Waiting) -> str:
 def _of_quarter(report: QuarterReport, *, today: date) -> TodoWords:
     matter = f"家访 {report.visits} 次" if report.visits else "零报告"
     return TodoWords(
-        key=report.key, visitee=f"{_QUARTERS[report.quarter - 1]}季度", matter=matter, to_do=_TO_DO["quarter"],
+        key=report.key, visitee=f"{_QUARTERS[report.quarter - 1]}季度总结", matter=matter, to_do=_TO_DO["quarter"],
         limit=report_limit(report, today=today), is_overdue=report.is_overdue, leaders="", act=_ACTS["quarter"],
         where={"year": report.year, "quarter": report.quarter}, page="summary",
     )  # fmt: skip
@@ -113,6 +154,35 @@ def report_limit(report: QuarterReport, *, today: date) -> str:
     if not report.is_rule:
         return f"建议 {day}"
     return f"{day}　超 {-left} 天" if left < 0 else f"{day}　今天到期" if left == 0 else f"{day}　剩 {left} 天"
+
+
+def quarter_state(report: QuarterReport) -> str:
+    """三季度总结, and how far it is."""
+    name = f"{_QUARTERS[report.quarter - 1]}季度总结"
+    if report.reported_on is not None:
+        return f"{name}　已上报"
+    if not report.has_ended:
+        return name
+    return f"{name}　待上报" if not report.edited else f"{name}　已改写{report.edited}段"
+
+
+def quarter_when(report: QuarterReport, *, today: date) -> str:
+    """10 月 9 日　王敏; 10 月 10 日前报　剩 2 天; 建议 10 月 10 日前 where the office set no day itself."""
+    if report.reported_on is not None:
+        by = f"　{report.reported_by}" if report.reported_by else ""
+        return _day(report.reported_on, today) + by
+    day = f"{_day(report.due, today)}前"
+    if not report.is_rule:
+        return f"建议 {day}"
+    if not report.has_ended:
+        return f"{day}报"
+    left = report.days_left
+    return f"已超 {-left} 天" if left < 0 else "今天到期" if left == 0 else f"{day}　剩 {left} 天"
+
+
+def _day(day: date, today: date) -> str:
+    words = f"{day.month} 月 {day.day} 日"
+    return words if day.year == today.year else f"{day.year} 年 {words}"
 
 
 def _leaders(names: Sequence[str]) -> str:

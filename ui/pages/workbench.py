@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.changes import Changes
+from jiafang_desktop.domain.visits import VisitQuery
 from jiafang_desktop.services import workbench
 from jiafang_desktop.services.workbench import Waiting, Workbench
 from ui import theme
 from ui.context import Context
+from ui.dialogs.figure_rows import FigureRowsDialog
+from ui.models.summary_rows import FigureRow, visits_of
 from ui.models.todo_words import (
     TodoWords,
     day_words,
@@ -22,9 +25,12 @@ from ui.models.todo_words import (
     file_caption,
     leaders_caption,
     overdue_caption,
+    plans_caption,
+    quarter_state,
     soon_caption,
     words_of,
 )
+from ui.pages import plan_acts
 from ui.pages.workbench_side import WorkbenchSide
 from ui.widgets import buttons
 from ui.widgets.desk_numbers import DeskNumbers, Figure
@@ -32,18 +38,24 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page, hairline
 from ui.widgets.todo_rows import TodoHead, TodoRows
 
-_MOST_ROWS = 60
+_MOST_ROWS, _MORE_ROWS = 60, 240
+_KINDS = (
+    "visit", "problem", "cadre", "concern", "rules", "leaders", "calendar", "setting", "plan", "summary",
+    "summary_report",
+)  # fmt: skip
 _HEADS = {
     "overdue": ("已超期", "应先办"), "soon": ("7 日内到期", "先急后缓"), "unsigned": ("待签字", "打印出来请领导签名"),
     "to_file": ("待归档", "盖章后写明存放处"),
     "drafts": ("未登记草稿", "写完登记后才进台账"), "reprint": ("需重印", "打印后内容改动过"),
     "unreported": ("办完未报县里", "报送后记下日期"),
+    "plans": ("计划家访", "去过以后从这里登记"),
 }  # fmt: skip
-_COUNTED = ("overdue", "soon", "unreported")  # matters, not sheets
+_COUNTED = {"overdue": "件", "soon": "件", "unreported": "件", "plans": "次"}  # the rest are sheets: 份
 _NOTHING = {
     "overdue": "没有超期的问题和诉求。", "soon": "7 日内没有要到期的。",
     "unsigned": "没有等领导签字的记录单。", "to_file": "没有待归档的记录单。",
     "drafts": "没有写了一半的草稿。", "reprint": "没有需要重印的记录单。", "unreported": "办完的诉求都报过了。",
+    "plans": "7 日内没有计划。",
 }  # fmt: skip
 
 
@@ -56,7 +68,7 @@ class WorkbenchPage(Page):
         self.ctx = ctx
         self.bench: Workbench | None = None
         self._chosen = ""
-        self._turn = 0
+        self._turn, self._most = 0, _MOST_ROWS
         self.numbers = DeskNumbers()
         self.rows, self.following = TodoRows("todo"), TodoRows("next")
         self.side = WorkbenchSide()
@@ -75,7 +87,7 @@ class WorkbenchPage(Page):
         self.nothing = QLabel()
         self.nothing.setProperty("role", "second")
         self.nothing.setFixedHeight(theme.dp(40))
-        self.more = _caption()
+        self.more = buttons.link("", "button_more_rows")
         self.parting = QFrame()
         self.parting.setProperty("role", "hairline")
         self.parting.setFixedWidth(1)
@@ -143,9 +155,11 @@ class WorkbenchPage(Page):
         self.button_concern.clicked.connect(lambda: self.ctx.open("concerns", new=True))
         self.button_all.clicked.connect(lambda: self.ctx.open("problems"))
         self.numbers.chosen.connect(self._open_number)
+        self.more.clicked.connect(self._show_more)
         self.rows.opened.connect(self._open_row)
         self.following.opened.connect(self._open_row)
-        self.side.next_wanted.connect(self._open_row)
+        self.side.rows_wanted.connect(self._open_visits)
+        self.side.quarter_wanted.connect(lambda one: self.ctx.open("summary", year=one.year, quarter=one.quarter))
         self.side.roster_wanted.connect(self._import)
         self.ctx.year_changed.connect(lambda _year: self.read_again() if self.isVisible() else None)
         shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
@@ -162,7 +176,7 @@ class WorkbenchPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Anything about visits or people changes the numbers."""
-        if changes.touches("visit", "problem", "cadre", "concern", "rules", "leaders", "calendar"):
+        if changes.touches(*_KINDS):
             self.read_again()
 
     def read_again(self) -> None:
@@ -192,9 +206,7 @@ class WorkbenchPage(Page):
             self._chosen = next((figure.key for figure in figures if figure.count), figures[0].key)
         self.numbers.show_figures(figures, chosen=self._chosen)
         self._show_rows()
-        following = self._words(bench.following[:1])
         self.side.show_year(bench, self.ctx.year, today=clock.today())
-        self.side.show_next(following[0] if following else None)
         self.side.show_roster(bench.cadres)
         self.ctx.counted.emit("concerns", bench.unjudged)
 
@@ -209,6 +221,7 @@ class WorkbenchPage(Page):
             ("reprint", "需重印", bench.reprint, "打印后内容改动过"),
             ("drafts", "草稿", bench.drafts, drafts_caption(bench.drafts, clock.today())),
             ("unreported", "未报县里", bench.unreported, "办完的诉求"),
+            ("plans", "计划家访", bench.plans, plans_caption(bench.plans)),
         ):  # fmt: skip
             if rows:
                 figures.append(Figure(key, words, len(rows), caption))
@@ -225,15 +238,17 @@ class WorkbenchPage(Page):
         waiting = self._rows_of(bench)
         head, caption = _HEADS[self._chosen]
         self.head.setText(head)
-        self.count.setText(f"{len(waiting)} {'件' if self._chosen in _COUNTED else '份'}，{caption}")
+        self.count.setText(f"{len(waiting)} {_COUNTED.get(self._chosen, '份')}，{caption}")
         self.count.setVisible(bool(waiting))
-        self.rows.show_rows(self._words(waiting[:_MOST_ROWS]))
+        self.rows.show_rows(self._words(waiting[: self._most]))
         self.nothing.setText(_NOTHING[self._chosen])
         self.nothing.setVisible(not waiting)
-        self.more.setVisible(len(waiting) > _MOST_ROWS)
-        self.more.setText(f"另有 {len(waiting) - _MOST_ROWS} 份，请到“家访”查看。")
+        left = len(waiting) - self._most
+        self.more.setVisible(left > 0)
+        self.more.set_words(f"还有 {left} {_COUNTED.get(self._chosen, '份')}，再往下列")
         shown = {one.key for one in waiting}
-        rest = [one for one in bench.following if one.key not in shown]
+        every = (*bench.to_report, *bench.following)
+        rest = [one for one in every if one.key not in shown]
         self.following.show_rows(self._words(rest[:_MOST_ROWS]))
         self.next_count.setText(f"先急后缓，共 {len(rest)} 件")
         self._next_part.setVisible(bool(rest))
@@ -246,16 +261,35 @@ class WorkbenchPage(Page):
         caption = day_words(clock.today())
         if self.bench is not None and self.side.isHidden() and self.bench.has_any:
             caption += f"　　本年 {self.bench.visits} 次，已归档 {self.bench.archived} 次"
+            due = [one for one in self.bench.quarters if one.is_due]
+            caption += f"　　{quarter_state(due[0])}" if due else ""
         self.set_title("工作台", caption=caption)
 
     # -- what the clerk does -----------------------------------------------------------------------------------
 
     def _open_number(self, key: str) -> None:
-        self._chosen = key
+        self._chosen, self._most = key, _MOST_ROWS
+        self._show_rows()
+
+    def _show_more(self) -> None:
+        self._most += _MORE_ROWS
         self._show_rows()
 
     def _open_row(self, words: TodoWords) -> None:
+        if words.page == "plan_record":
+            plan_acts.record(self.ctx, words.key, self)
+            return
         self.ctx.open(words.page, **words.where)
+
+    def _open_visits(self, title: str, query: VisitQuery) -> None:
+        """The visits behind a number or a picture of the year."""
+        pending = self.ctx.tasks.run(visits_of, query)
+        pending.then(lambda rows: self._show_visits(title, rows)).fail(lambda error: self.ctx.error(error, self))
+
+    def _show_visits(self, title: str, rows: list[FigureRow]) -> None:
+        dialog = FigureRowsDialog(title, rows, self.window())
+        dialog.go_wanted.connect(lambda row: self.ctx.open(row.page, **row.where))
+        dialog.open()
 
     def _new(self) -> None:
         self.ctx.open("visit", fresh=True)

@@ -1,4 +1,4 @@
-"""The right column of the 工作台: the year so far, the one next step, and the roster's size.
+"""The right column of the 工作台: the year so far, the quarters to be reported, and the roster's size.
 
 Shows; opening is the page's.
 """
@@ -7,109 +7,107 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from jiafang_desktop.domain.summary import quarter_words
+from jiafang_desktop.domain.visits import VisitQuery
 from jiafang_desktop.services.workbench import Workbench
 from ui import theme
-from ui.models.todo_words import TodoWords
 from ui.widgets import buttons
 from ui.widgets.page import hairline
+from ui.widgets.quarter_rows import QuarterRows
 from ui.widgets.year_chart import YearChart
 
 
 class WorkbenchSide(QWidget):
-    """``next_wanted(TodoWords)``, ``roster_wanted``."""
+    """``rows_wanted(title, VisitQuery)`` for a number or a picture, ``quarter_wanted(QuarterReport)``,
+    ``roster_wanted``."""
 
-    next_wanted = Signal(object)
+    rows_wanted = Signal(str, object)
+    quarter_wanted = Signal(object)
     roster_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("workbench_side")
-        self._next: TodoWords | None = None
-        self.year, self.sum = _label("section"), _label("caption")
+        self._year = 0
+        self.year = _label("section")
+        self.button_visits = buttons.link("共 0 次", "button_year_visits")
+        self.button_archived = buttons.link("已归档 0 次", "button_year_archived")
         self.chart = YearChart()
-        self.next_name, self.next_words, self.next_limit = _label("head"), _label(""), _label("caption")
-        self.next_words.setWordWrap(True)
-        self.button_next = buttons.plain("办理", "button_next_step")
+        self.quarters = QuarterRows()
         self.roster = _label("")
         self.button_roster = buttons.link("导入名册", "button_side_roster")
         self._build()
-        self.button_next.clicked.connect(self._go)
-        self.button_roster.clicked.connect(self.roster_wanted)
+        self._connect()
 
     def _build(self) -> None:
         dp = theme.dp
-        self._next_part = QWidget()
-        following = QVBoxLayout(self._next_part)
-        following.setContentsMargins(0, dp(16), 0, 0)
-        following.setSpacing(dp(4))
-        following.addWidget(hairline())
-        following.addSpacing(dp(12))
-        following.addWidget(_label("section", "下一步"))
-        following.addSpacing(dp(4))
-        line = QHBoxLayout()
-        line.addWidget(self.next_name)
-        line.addStretch(1)
-        line.addWidget(self.next_limit)
-        following.addLayout(line)
-        following.addWidget(self.next_words)
-        following.addSpacing(dp(8))
-        following.addWidget(self.button_next, 0, Qt.AlignmentFlag.AlignLeft)
+        sums = QHBoxLayout()
+        sums.setSpacing(dp(12))
+        sums.addWidget(self.button_visits)
+        sums.addWidget(self.button_archived)
+        sums.addStretch(1)
         people = QHBoxLayout()
         people.addWidget(self.roster)
         people.addStretch(1)
         people.addWidget(self.button_roster)
+        self._reports = QWidget()
+        reports = QVBoxLayout(self._reports)
+        reports.setContentsMargins(0, dp(14), 0, 0)
+        reports.setSpacing(0)
+        reports.addWidget(hairline())
+        reports.addSpacing(dp(10))
+        reports.addWidget(_label("section", "季度报送"))
+        reports.addSpacing(dp(2))
+        reports.addWidget(self.quarters)
         column = QVBoxLayout(self)
         column.setContentsMargins(dp(24), dp(16), dp(24), dp(16))
         column.setSpacing(0)
         self.year.setFixedHeight(dp(30))
         column.addWidget(self.year)
-        column.addWidget(self.sum)
+        column.addLayout(sums)
         column.addSpacing(dp(8))
         column.addWidget(self.chart)
-        column.addWidget(self._next_part)
-        column.addSpacing(dp(20))
+        column.addWidget(self._reports)
+        column.addSpacing(dp(14))
         column.addWidget(hairline())
-        column.addSpacing(dp(12))
+        column.addSpacing(dp(10))
         column.addWidget(_label("section", "名册"))
-        column.addSpacing(dp(4))
+        column.addSpacing(dp(2))
         column.addLayout(people)
         column.addStretch(1)
 
-    def show_year(self, bench: Workbench, year: int, *, today: date) -> None:
-        """The blocks of ``year``."""
-        self.year.setText(f"{year} 年家访")
-        self.sum.setText(f"共 {bench.visits} 次，已归档 {bench.archived} 次")
-        quarter = (today.month - 1) // 3 if year == today.year else None
-        self.chart.show_months(bench.months, present_quarter=quarter)
+    def _connect(self) -> None:
+        year = lambda **more: VisitQuery(year=self._year, **more)  # noqa: E731  (the year shown changes)
+        self.button_visits.clicked.connect(lambda: self.rows_wanted.emit(f"{self._year}年家访", year()))
+        self.button_archived.clicked.connect(
+            lambda: self.rows_wanted.emit(f"{self._year}年已归档", year(statuses=("archived",)))
+        )
+        self.chart.month_chosen.connect(
+            lambda month: self.rows_wanted.emit(f"{self._year}年{month}月家访", year(month=month))
+        )
+        self.chart.quarter_chosen.connect(
+            lambda quarter: self.rows_wanted.emit(f"{quarter_words(self._year, quarter)}家访", year(quarter=quarter))
+        )
+        self.quarters.chosen.connect(self.quarter_wanted)
+        self.button_roster.clicked.connect(self.roster_wanted)
 
-    def show_next(self, words: TodoWords | None) -> None:
-        """The most urgent thing."""
-        self._next = words
-        self._next_part.setVisible(words is not None)
-        if words is None:
-            return
-        self.next_name.setText(words.visitee)
-        self.next_words.setText(words.to_do)
-        self.next_limit.setText(words.limit)
-        role = "red" if words.is_overdue else "caption"
-        if self.next_limit.property("role") != role:
-            self.next_limit.setProperty("role", role)
-            self.next_limit.style().unpolish(self.next_limit)
-            self.next_limit.style().polish(self.next_limit)
-        self.button_next.set_words(words.act)
-        self.button_next.setAccessibleName(f"{words.act}：{words.visitee}")
+    def show_year(self, bench: Workbench, year: int, *, today: date) -> None:
+        """The blocks of ``year``, and the quarters to be reported, whatever year is open."""
+        self._year = year
+        self.year.setText(f"{year} 年家访")
+        self.button_visits.set_words(f"共 {bench.visits} 次")
+        self.button_archived.set_words(f"已归档 {bench.archived} 次")
+        self.chart.show_months(bench.months, present_month=today.month if year == today.year else None)
+        self._reports.setVisible(bool(bench.quarters))
+        self.quarters.show_reports(bench.quarters, today=today)
 
     def show_roster(self, cadres: int) -> None:
         """How many people are known."""
         self.roster.setText(f"共 {cadres} 人" if cadres else "还没有导入名册")
         self.button_roster.set_words("再导入" if cadres else "导入名册")
-
-    def _go(self) -> None:
-        if self._next is not None:
-            self.next_wanted.emit(self._next)
 
 
 def _label(role: str, words: str = "") -> QLabel:
