@@ -32,6 +32,7 @@ from jiafang_desktop.services import (
     signatures,
     signing,
     undo,
+    verification,
     visit_history,
     visit_json,
     visits,
@@ -320,3 +321,13 @@ def test_overprinting_the_resolution_draws_no_signature_a_second_time(office: St
     visits.mark_paper(office, rec, "printed", on=date(2026, 11, 24), by=office.operator)
     sign_all(office, rec)
     assert [page.strokes for page in forms.sheet(office, rec, overprint="resolution").pages] == [()]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_a_signed_paper_read_back_still_equals_what_is_stored(office: Store, tmp_path: Path, suffix: str) -> None:
+    rec = add(with_pad(office, code_on_paper=True))
+    sign_all(office, rec)
+    target = tmp_path / f"记录单{suffix}"
+    forms.write_record(office, rec, target, renderer=RENDERER, by=office.operator)
+    verdict = verification.verify(office, str(target))
+    assert verdict.matches and verdict.visit is not None and verdict.visit.id == rec
