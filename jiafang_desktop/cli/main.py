@@ -27,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from jiafang_desktop.services import rosters
 
         return rosters.run_worker(words[1:])
+    if words[:1] == ["--prove-backup"]:
+        from jiafang_desktop.services import backups
+
+        return backups.run_proof(words[1:])
     streams.prepare()
     wants_json = "--json" in words
     try:

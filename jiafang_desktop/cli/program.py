@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jiafang_desktop.cli.parser import ChineseParser, Group, add_common
 from jiafang_desktop.cli.verbs import (
     accounts,
+    backups,
     concerns,
     export,
     guidance,
@@ -42,8 +43,8 @@ def build() -> Program:
     leaves: dict[str, ChineseParser] = {}
     top = Group(parser, path="", leaves=leaves)
     for chapter in (
-        setup, rosters, concerns, visits, plans, problems, guidance, papers, summaries, rules, safety, accounts,
-        handover, export,
+        setup, rosters, concerns, visits, plans, problems, guidance, papers, summaries, rules, backups, safety,
+        accounts, handover, export,
     ):  # fmt: skip
         chapter.add_to(top)
     return Program(parser, leaves)

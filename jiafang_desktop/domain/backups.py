@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -68,6 +68,47 @@ class Restored:
     install_id: str
     missing_scans: tuple[str, ...]
     verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNote:
+    """What is remembered of one backup. ``place`` is the folder it lies in; times are ISO 8601 with offset.
+
+    ``proven_at`` is "" until it was proven, ``problem`` a sentence where it was found not to hold.
+    """
+
+    file: str
+    place: str
+    made_at: str
+    sha256: str
+    records: int
+    proven_at: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNotes:
+    """What a data folder remembers of its backups.
+
+    ``second`` is the second place, "" where none was chosen; ``state`` that of the data when the last backup was made;
+    ``failed`` why the last one asked of the program itself did not come about, "" where it did.
+    """
+
+    second: str = ""
+    state: str = ""
+    failed: str = ""
+    made: tuple[BackupNote, ...] = ()
+
+    def newest(self, place: Path, *, proven: bool = False) -> BackupNote | None:
+        """The newest backup in a place that is not known to be unsound."""
+        found = [note for note in self.made if note.place == str(place) and not note.problem]
+        found = [note for note in found if note.proven_at] if proven else found
+        return max(found, key=lambda note: datetime.fromisoformat(note.made_at), default=None)
+
+    def with_note(self, note: BackupNote) -> BackupNotes:
+        """With one more, or another word on one that is known."""
+        others = tuple(known for known in self.made if (known.place, known.file) != (note.place, note.file))
+        return replace(self, made=(*others, note))
 
 
 def kept(stamps: Iterable[datetime]) -> frozenset[datetime]:

@@ -19,6 +19,7 @@ from jiafang_desktop.documents.concerns.titles import FIELD_TITLES
 from jiafang_desktop.documents.grids import Workbook, text_of
 from jiafang_desktop.documents.rosters.shapes import KnownRoster, RosterOptions
 from jiafang_desktop.domain.changes import Changes, Edit, Operator
+from jiafang_desktop.services import backups
 from jiafang_desktop.services.concern_intake import NewConcern, new_edits
 from jiafang_desktop.services.concern_preview import ConcernPreview, compose
 
@@ -146,6 +147,7 @@ def apply(store: Store, preview: ConcernPreview, *, by: Operator) -> LongVerb[Ap
             hint="请先在预览中回答，再点“导入”。",
             details={"questions": [{"id": q.id, "code": q.code, "options": list(q.options)} for q in waiting]},
         )  # fmt: skip
+    yield from backups.before(store)
     yield Progress("正在与诉求核对", 0, len(preview.concerns))
     current = preview.compared_with(store.concerns.all())
     fresh = [NewConcern(c.content, c.level) for c in current.concerns if c.status == "new"]

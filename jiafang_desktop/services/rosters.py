@@ -21,6 +21,7 @@ from jiafang_desktop.documents.rosters.shapes import KnownRoster, RosterOptions
 from jiafang_desktop.domain import identity, roster_dates, roster_numbers, roster_text
 from jiafang_desktop.domain.cadres import CADRE_FIELDS, FIELD_TITLES, Cadre, CadreContent, CadreQuery
 from jiafang_desktop.domain.changes import Changes, Edit, Operator, new_record_id
+from jiafang_desktop.services import backups
 from jiafang_desktop.services.roster_preview import PreviewPerson, RosterPreview, compose
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def apply(store: Store, preview: RosterPreview, *, by: Operator) -> LongVerb[App
                 "再点“导入”。",
             details={"questions": [{"id": q.id, "code": q.code, "options": list(q.options)} for q in waiting]},
         )  # fmt: skip
+    yield from backups.before(store)
     yield Progress("正在与名册核对", 0, len(preview.people))
     stored = list(store.cadres.all())
     current = preview.compared_with(stored)

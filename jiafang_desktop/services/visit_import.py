@@ -14,6 +14,7 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress
 from jiafang_desktop.domain.changes import Changes, Edit, Operator, new_record_id
+from jiafang_desktop.services import backups
 from jiafang_desktop.services.numbers import NumberGiver
 from jiafang_desktop.services.visit_import_files import ReadFile, copies_in, place_of, read_all
 from jiafang_desktop.services.visit_import_judge import Judge
@@ -115,6 +116,7 @@ def apply(store: Store, previewed: VisitImportPreview, *, by: Operator) -> LongV
             hint=f"请先回答，再导入。第一个：{waiting[0].message}",
             details={"questions": [{"id": q.id, "code": q.code, "options": list(q.options)} for q in waiting]},
         )  # fmt: skip
+    yield from backups.before(store)
     current = yield from _judged(store, previewed.path, previewed.files, previewed.answers)
     fresh = [(at, visit) for at, visit in enumerate(current.visits) if visit.status == "new"]
     giver = NumberGiver(store, [visit.content for _, visit in fresh if not visit.restores])

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress, run_to_end
-from jiafang_desktop.domain.backups import SUFFIX, BackupFacts, Verdict, Written, kept
-from jiafang_desktop.store import backup_file, backup_proof
+from jiafang_desktop.domain.backups import SUFFIX, BackupFacts, BackupNotes, Verdict, Written, kept
+from jiafang_desktop.store import backup_file, backup_notes, backup_proof
 from jiafang_desktop.store.engine import Engine
 from jiafang_desktop.store.files import refusal, sync_folder
 
@@ -58,6 +58,15 @@ class BackupKeeper:
         sql = "SELECT 1 FROM record WHERE kind NOT IN ('operator', 'account', 'setting', 'installation') LIMIT 1"
         engine = self._opened.engine
         return engine.one(sql) is None and engine.one("SELECT 1 FROM draft LIMIT 1") is None
+
+    def notes(self) -> BackupNotes:
+        """What is remembered of backups made before."""
+        return backup_notes.read(self._opened.folder)
+
+    def keep_notes(self, notes: BackupNotes) -> None:
+        """Remember; a folder that takes no files forgets."""
+        if not self._opened.lock.read_only:
+            backup_notes.write(self._opened.folder, notes)
 
     def write(self, place: Path) -> LongVerb[Written]:
         """A whole new backup in ``place``, with the scans it lacks. Not proven yet.

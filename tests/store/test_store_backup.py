@@ -1,4 +1,4 @@
-"""Backups: proven by another process, restored into new folders only, no altered byte unnoticed, old ones let go late."""
+"""Backups: proven by another process, restored into new folders only, every altered byte told, old ones let go late."""
 
 from __future__ import annotations
 
