@@ -1,4 +1,4 @@
-"""The pictures of what surrounds a record: its history, its scans, last visit's family, prompts and the recycle bin.
+"""The pictures of what surrounds a record: history, scans, signing, last visit's family, prompts, the recycle bin.
 
 Taken with ui.screenshots' album and in its ways: shown without being true where the data has none, and never kept.
 """
@@ -11,10 +11,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QPainter
 
 from jiafang_desktop.common import clock
+from jiafang_desktop.domain.signatures import slots
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.paper.painting import paint_page
 from jiafang_desktop.services.scans import Scan, ScanPages
 from ui.dialogs.scan_viewer import ScanViewer
+from ui.dialogs.signature_pad import SignaturePadDialog
 
 if TYPE_CHECKING:
     from ui.screenshots import Album
@@ -28,6 +30,7 @@ def draw(album: Album) -> None:
     if filed is not None:
         page: Any = album._open("visit", visit_id=filed.id)
         album._dialog("history", "dialog_history", page.acts.history)
+        _signing(album, page, filed)
         _scans(album, page, filed)
         _family(album, filed)
     _prompts(album)
@@ -38,6 +41,16 @@ def draw(album: Album) -> None:
         listing.model.tick(tuple(listing.model.ids), on=False)
         listing.filters.clear()
         album.camera.settle(album.tasks)
+
+
+def _signing(album: Album, page: Any, visit: Visit) -> None:
+    """The pad over the sheet, whatever the rules allow, and a draft for review about to be printed."""
+    slot = slots(visit.content)[0]
+    album._dialog(
+        "signature_pad", "dialog_signature_pad",
+        lambda: SignaturePadDialog(page.canvas.sheet, slot, parent=album.window).open(),
+    )  # fmt: skip
+    album._dialog("review", "dialog_print", page.acts.paper.review)
 
 
 def _scans(album: Album, page: Any, visit: Visit) -> None:

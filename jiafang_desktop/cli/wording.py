@@ -8,6 +8,7 @@ from typing import Any
 
 from jiafang_desktop.cli.page import text
 from jiafang_desktop.domain.problems import KINDS, LEVELS, OUTCOMES
+from jiafang_desktop.domain.signatures import ROLES
 from jiafang_desktop.domain.visit_rules import NAMES
 from jiafang_desktop.domain.visits import PLACES, PRIORITIES, STATUSES
 
@@ -65,6 +66,8 @@ def visit_facts(visit: Mapping[str, Any]) -> list[tuple[str, object]]:
     for position, problem in enumerate(visit["problems"], start=1):
         outcome = OUTCOMES.get(problem.get("outcome"), "办理中")
         facts.append((f"第{problem.get('n', position)}个问题", f"{problem['text']}（{outcome}）"))
+    for one in visit.get("signatures", ()):
+        facts.append((f"{ROLES[one['role']]}签字板签名", f"{one['name']}　{one['at'][:10]}"))
     return [*facts, *paper_facts(visit["paper"])]
 
 

@@ -145,3 +145,18 @@ def test_a_quarters_summary_is_printed_for_review(clerk: Clerk) -> None:
     dialog: Any = clerk.dialog("dialog_print")
     assert all("送审稿" in [run.text for run in one.runs] for one in dialog.sheet().pages)
     dialog.reject()
+
+
+def test_who_signed_on_the_pad_leaves_the_list_of_those_waited_for(clerk: Clerk) -> None:
+    ask(clerk, rules.set_rules, {"signature_pad": True}, by=clerk.main.ctx.operator)
+    rec = recorded(clerk)
+    clerk.click("nav_visits")
+    clerk.on_page("visits")
+    clerk.click("button_signing")
+    page = clerk.on_page("signing")
+    clerk.until(lambda: [row.leader for row in page.rows] == ["孙丽华"])
+    pad: Any = ask(clerk, signature_pad.read, rec)
+    strokes = (tuple((300 + 40 * at, 300 + 90 * (at % 7), 45) for at in range(60)),)
+    said = pad.places[0].said
+    ask(clerk, signature_pad.sign, rec, "leader1", strokes, said=said, by=clerk.main.ctx.operator)
+    clerk.until(lambda: page.pane.currentWidget() is page.empty)

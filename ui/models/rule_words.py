@@ -35,6 +35,16 @@ def report_sentence(rules: Rules) -> str:
     return f"季度结束后 {rules.report_days} 天内报送"
 
 
+def paper_sentences(rules: Rules) -> list[tuple[str, str]]:
+    """What the rules allow on the form besides ink and words: nothing by themselves."""
+    found = []
+    if rules.signature_pad:
+        found.append(("签名", "可以用签字板，也可以打印后用笔签"))
+    if rules.code_on_paper:
+        found.append(("核对码", "印在记录单下方"))
+    return found
+
+
 def version_sentence(rules: Rules) -> str:
     """Whose rules they are."""
     if not rules.version:

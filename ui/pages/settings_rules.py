@@ -24,6 +24,7 @@ from ui.models.rule_words import (
     calendar_sentence,
     level_sentences,
     outcome_sentence,
+    paper_sentences,
     report_sentence,
     version_sentence,
 )
@@ -104,6 +105,8 @@ class RulesSection(QWidget):
             self._add(level, sentence, "ink3" if suggested else "ink")
         self._add("归档", outcome_sentence(found), "ink")
         self._add("季度总结", report_sentence(found), "ink")
+        for title, sentence in paper_sentences(found):
+            self._add(title, sentence, "ink")
         self.version.setText(version_sentence(found))
 
     def _add(self, title: str, sentence: str, tone: str) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.pages import Sheet
@@ -20,9 +21,10 @@ from ui import theme
 from ui.context import Context
 from ui.dialogs.export_done import save_as
 from ui.dialogs.print_dialog import PrintDialog
+from ui.models.mentions import mentions
 from ui.models.typed_date import dotted
 from ui.models.visit_list import spaced
-from ui.widgets import buttons
+from ui.widgets import buttons, fields
 from ui.widgets.chips import ChipBar
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page, hairline
@@ -90,9 +92,14 @@ class SigningPage(Page):
             Column("paper", "记录单", 100, 0, "left", lambda row: row.paper),
         ), label="待签字")  # fmt: skip
         self.table.set_rows(())
-        top = QVBoxLayout()
+        self.search = fields.search_edit("field_signing_search", "查找：家访领导或家访对象姓名、拼音首字母、事由")
+        self.search.setPlaceholderText("姓名、拼音首字母、事由")
+        self.search.setFixedWidth(theme.dp(216))
+        top = QHBoxLayout()
         top.setContentsMargins(theme.dp(24), theme.dp(12), theme.dp(24), theme.dp(12))
-        top.addWidget(self.chips)
+        top.setSpacing(theme.dp(12))
+        top.addWidget(self.chips, 1)
+        top.addWidget(self.search)
         inset = QVBoxLayout()
         inset.setContentsMargins(theme.dp(16), 0, theme.dp(14), theme.dp(8))
         inset.addWidget(self.table)
@@ -114,6 +121,7 @@ class SigningPage(Page):
         self.pane.hide()  # until the first reading
         self.body.addWidget(self.pane)
         self.chips.chosen.connect(self._choose)
+        self.search.textChanged.connect(lambda _text: self._show())
         self.table.activated.connect(self._open)
         self.button_print.clicked.connect(self.print)
         self.button_word.clicked.connect(self.export)
@@ -125,7 +133,7 @@ class SigningPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """A sheet was signed, printed, registered."""
-        if changes.touches("visit"):
+        if changes.touches("visit", "signature", "rules"):
             self.read_again()
 
     def read_again(self) -> None:
@@ -151,10 +159,20 @@ class SigningPage(Page):
 
     def _show(self) -> None:
         self.chips.choose(self._leader or _ALL)
-        shown = [row for row in self.rows if self._leader in (None, row.leader)]
+        shown = [
+            row for row in self.rows
+            if self._leader in (None, row.leader)
+            and mentions(self.search.text(), (row.leader, row.visitee), (row.post, row.matter))
+        ]  # fmt: skip
         self.table.set_rows(shown)
+        self.table.set_message("" if shown else "没有符合条件的记录单，请换个说法。")
         people = 1 if self._leader else len(self._lists)
         self.button_print.set_words(f"打印 {people} 张清单" if people else "打印清单")
+
+    def find(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def _choose(self, key: str) -> None:
         self._leader = None if key == _ALL else key
