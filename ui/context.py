@@ -33,6 +33,7 @@ class Context(QObject):
     year_changed = Signal(int)
     counted = Signal(str, int)  # a page of the navigation, and how many wait there
     office_renamed = Signal()  # papers, navigation and title name it anew
+    switch_wanted = Signal()  # 换人登录: this window is done with, the door is shown again
 
     def __init__(
         self, *, tasks: Tasks, installation: Installation, operator: Operator, renderer: Any,

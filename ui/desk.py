@@ -93,6 +93,7 @@ class Desk(QWidget):
         nav.find_wanted.connect(self.find)
         nav.years_wanted.connect(self._ask_years)
         nav.year_chosen.connect(ctx.set_year)
+        nav.switch_wanted.connect(ctx.switch_wanted)
         ctx.year_changed.connect(nav.show_year)
         ctx.counted.connect(nav.show_count)
         ctx.said.connect(status.say)

@@ -1,4 +1,4 @@
-"""The navigation on the desk: unit, year, pages, 查找. The chosen row is painted by the desk, as part of the sheet.
+"""The navigation on the desk: unit, year, pages, who is at work, 查找. The desk paints the chosen row with the sheet.
 
 Which pages there are is told by the shell; nothing is opened here.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -175,12 +175,15 @@ class _Quiet(QAbstractButton):
 
 
 class Nav(QWidget):
-    """``chosen(page)`` asks for a page, ``year_chosen`` for a year, ``find_wanted`` for the page's search field."""
+    """``chosen(page)`` asks for a page, ``year_chosen`` for a year, ``find_wanted`` for 查找任何内容,
+    ``switch_wanted`` for another 经办人."""
 
     chosen = Signal(str)
     year_chosen = Signal(int)
     years_wanted = Signal()
     find_wanted = Signal()
+    lock_wanted = Signal()
+    switch_wanted = Signal()
 
     def __init__(self, entries: Sequence[Entry], *, unit: str, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,7 +210,12 @@ class Nav(QWidget):
             self.rows[entry.page] = row
             column.addWidget(row)
         column.addStretch(1)
-        self.find = _Quiet("nav_find", "查找", left="查找", right="Ctrl+F", icon="search")
+        self.operator = _Quiet("nav_operator", "经办人", right="换人", icon="person")
+        self.operator.clicked.connect(self._offer_switch)
+        self.operator.hide()
+        column.addWidget(self.operator)
+        self.find = _Quiet("nav_find", "查找任何内容", left="查找", right="Ctrl+K", icon="search")
+        self.find.setToolTip("查找任何内容　Ctrl+K；只在这一页查找　Ctrl+F")
         self.find.clicked.connect(self.find_wanted)
         column.addWidget(self.find)
 
@@ -243,6 +251,26 @@ class Nav(QWidget):
         """The year the pages show."""
         self.year.setText(f"{year}年度")
         self.year.update()
+
+    def show_operator(self, name: str) -> None:
+        """Who is at work; empty where nobody else ever is."""
+        room = theme.dp(WIDTH_PX - 50 - 18 - 32)
+        self.operator.setText(QFontMetrics(theme.font(14)).elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self.operator.setAccessibleName(f"经办人{name}，换人登录")
+        self.operator.setToolTip(f"现在办理的是{name}，改动都记在他名下")
+        self.operator.setVisible(bool(name))
+
+    def _offer_switch(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("menu_operator")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, name, wanted in (
+            ("换人登录", "menu_switch", self.switch_wanted), ("锁上\tCtrl+L", "menu_lock", self.lock_wanted),
+        ):  # fmt: skip
+            action = menu.addAction(words)
+            action.setObjectName(name)
+            action.triggered.connect(wanted)
+        menu.popup(self.operator.mapToGlobal(self.operator.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
 
     def offer_years(self, years: Sequence[int], *, present: int) -> None:
         """The menu below the year."""

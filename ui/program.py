@@ -156,6 +156,7 @@ class Program(QObject):
         window = MainWindow(ctx, size=size, notices=notices)
         window.defect.connect(self.show_defect)
         window.closed.connect(self._main_closed)
+        window.switched.connect(self._switched)
         log_file.LOG.info("opened install %s", ctx.installation.install_id)
         window.begin_soon(page, where)
         self._show(window)
@@ -164,6 +165,14 @@ class Program(QObject):
     def _main_closed(self) -> None:
         self.close()
         QTimer.singleShot(0, QApplication.quit)
+
+    def _switched(self) -> None:
+        """换人登录: the data is closed as at the end, and the door asks who opens it now."""
+        ctx = self.ctx
+        self.close()
+        self.show_unlock()
+        if ctx is not None:
+            ctx.deleteLater()
 
     # -- for all windows ---------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QStackedLayout, QWidget
 
 from jiafang_desktop.common.errors import UserError
 from ui import icons, theme
@@ -31,13 +31,15 @@ _UNSEEN_MS = 400  # a window nobody sees (minimised at the start) begins all the
 
 
 class MainWindow(QWidget):
-    """One unlocked office. ``defect(Exception)`` is told for what no page handles; ``closed`` once it is gone.
+    """One unlocked office. ``defect(Exception)`` is told for what no page handles; ``closed`` once it is gone;
+    ``switched`` once everything is kept and somebody else is to open the data.
 
     ``size`` of letters is known before the window shows; pages and the other settings come right after its first paint.
     """
 
     defect = Signal(object)
     closed = Signal()
+    switched = Signal()
 
     def __init__(self, ctx: Context, *, size: int = 100, notices: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class MainWindow(QWidget):
         self.settings: Settings | None = None  # until they were read
         self._size = size
         self._notices = notices
+        self._several = False  # more than one 经办人, as far as was read
         self._first: tuple[str, dict[str, Any]] | None = None
         self._focus: QWidget | None = None
         self._hidden: list[QDialog] = []
@@ -79,10 +82,16 @@ class MainWindow(QWidget):
         ctx.tasks.defect.connect(self.defect)
         ctx.office_renamed.connect(self._renamed)
         ctx.tasks.changed.connect(self._settings_changed)
-        self.desk.status.size_chosen.connect(self.choose_size)
+        ctx.switch_wanted.connect(self.switch)
+        self._follow_desk()
         self.watch.idle.connect(self.lock)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self.lock)
+
+    def _follow_desk(self) -> None:
+        self.desk.status.size_chosen.connect(self.choose_size)
+        self.desk.nav.lock_wanted.connect(self.lock)
+        self._show_operator()
 
     def begin_soon(self, page: str, where: dict[str, Any]) -> None:
         """Open the first page right after the first paint: a person sees the window while the page is made."""
@@ -100,6 +109,7 @@ class MainWindow(QWidget):
         self.desk.open(page, where)
         self.ctx.tasks.run(interrupted).then(lambda where: self.desk.go_on(where))  # perhaps a desk built anew
         self._read_settings()
+        self._read_accounts()
 
     def _name_office(self) -> None:
         here = self.ctx.installation
@@ -124,6 +134,21 @@ class MainWindow(QWidget):
     def _settings_changed(self, changes: Changes) -> None:
         if changes.touches("setting"):
             self._read_settings()
+        if changes.touches("account"):
+            self._read_accounts()
+
+    def _read_accounts(self) -> None:
+        from jiafang_desktop.services import accounts
+
+        self.ctx.tasks.run(accounts.are_used).then(self.take_several)
+
+    def take_several(self, several: bool) -> None:
+        """Whether there is more than one 经办人: only then it matters who is at work."""
+        self._several = several
+        self._show_operator()
+
+    def _show_operator(self) -> None:
+        self.desk.nav.show_operator(self.ctx.operator.name if self._several else "")
 
     def _read_settings(self) -> None:
         from jiafang_desktop.services import settings
@@ -154,7 +179,7 @@ class MainWindow(QWidget):
         old = self.desk
         words = old.status.words
         self.desk = Desk(self.ctx, self.undo, size=self._size, notices=self._notices)
-        self.desk.status.size_chosen.connect(self.choose_size)
+        self._follow_desk()
         self.layers.insertWidget(0, self.desk)
         if self.layers.currentWidget() is old:
             self.layers.setCurrentWidget(self.desk)
@@ -179,6 +204,7 @@ class MainWindow(QWidget):
 
             self._cover = LockCover(self.ctx)
             self._cover.unlocked.connect(self.unlock)
+            self._cover.switch_wanted.connect(self.switch)
             self.layers.addWidget(self._cover)
         return self._cover
 
@@ -199,7 +225,7 @@ class MainWindow(QWidget):
         if self._hidden:
             self.activateWindow()  # the keys were the dialog's
         self.layers.setCurrentWidget(self.cover)
-        self.cover.begin()
+        self.cover.begin(several=self._several, unfinished=any(_is_typed_into(dialog) for dialog in self._hidden))
 
     def unlock(self) -> None:
         """The same page, the same text, the caret where it was."""
@@ -213,6 +239,12 @@ class MainWindow(QWidget):
         elif focus is not None and self.desk.isAncestorOf(focus):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._hidden = []
+
+    def switch(self) -> None:
+        """换人登录: everything typed is kept, then this window is done with."""
+        if self.desk.leave():
+            self.watch.set_minutes(0)
+            self.switched.emit()
 
     # -- the end -----------------------------------------------------------------------------------------------
 
@@ -232,6 +264,14 @@ class MainWindow(QWidget):
         self.desk.hide()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _is_typed_into(dialog: QDialog) -> bool:
+    """Whether words may stand in a dialog that nothing else has."""
+    if getattr(dialog, "keeps_drafts", False):
+        return False
+    fields = dialog.findChildren(QLineEdit) + dialog.findChildren(QPlainTextEdit)
+    return any(field.isVisibleTo(dialog) and not field.isReadOnly() for field in fields)
 
 
 def _application() -> QApplication:

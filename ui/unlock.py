@@ -57,10 +57,10 @@ class UnlockCard(QWidget):
         labels.addWidget(_role("密码", "caption"))
         labels.addStretch(1)
         labels.addWidget(self.caps)
-        links = QHBoxLayout()
-        links.addWidget(self.recover)
-        links.addStretch(1)
-        links.addWidget(self.reveal)
+        self.links = QHBoxLayout()
+        self.links.addWidget(self.recover)
+        self.links.addStretch(1)
+        self.links.addWidget(self.reveal)
         self.recover.setVisible(recover)
         column = QVBoxLayout(self)
         column.setContentsMargins(dp(_SIDE_PX), dp(36), dp(_SIDE_PX), dp(28))
@@ -82,7 +82,7 @@ class UnlockCard(QWidget):
         column.addSpacing(dp(14))
         column.addWidget(self.button)
         column.addSpacing(dp(14))
-        column.addLayout(links)
+        column.addLayout(self.links)
         column.addStretch(1)
 
     def begin(self) -> None:

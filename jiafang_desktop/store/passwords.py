@@ -66,7 +66,7 @@ def another_account(name: str) -> UserError:
     """A right password, but of somebody else than the one who has opened the data."""
     return UserError(
         "wrong_password", f"这是别的经办人的密码，现在打开数据的是“{name}”。",
-        hint="请用他的密码；换人使用时，请关闭程序后用自己的密码重新打开。", details={"other_account": True},
+        hint="请用他的密码；换人使用时，请点“换人登录”。", details={"other_account": True},
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jiafang_desktop.common.errors import UserError
@@ -18,6 +18,7 @@ from jiafang_desktop.services import settings
 from jiafang_desktop.services.settings import Settings
 from ui import theme
 from ui.context import Context
+from ui.pages.settings_accounts import AccountsSection
 from ui.pages.settings_data import DataSection
 from ui.pages.settings_leaders import LeadersSection
 from ui.pages.settings_password import PasswordDialog
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self.setObjectName("page_settings")
         self.ctx = ctx
         self._filling = False
+        self._heads: dict[str, QLabel] = {}
         self.set_title("设置", caption="改动立即保存，可以撤销")
         self.variant = self._combo(
             "field_variant", "台账版式", (("matrix", "内容╲时间（县里原表）"), ("plain", "八列"))
@@ -60,6 +62,7 @@ class SettingsPage(Page):
         self.button_unit = buttons.plain("修改单位名称", "button_change_unit", icon="pen")
         self.button_recovery = buttons.plain("换密码找回单", "button_new_recovery", icon="shield")
         self.data = DataSection(ctx)
+        self.accounts = AccountsSection(ctx)
         self.rules, self.leaders, self.holidays = RulesSection(ctx), LeadersSection(ctx), HolidaysSection(ctx)
         self._build()
         self._connect()
@@ -99,6 +102,7 @@ class SettingsPage(Page):
             _row("字号", self._sizes()),
             _row("密码", self._passwords(), hint="找回单丢了或被人看过，就换一张"),
         ])  # fmt: skip
+        self._section("经办人", [self.accounts])
         self._section("办理时限与分工", [self.rules])
         self._section("领导分工", [self.leaders])
         self._section("节假日", [self.holidays])
@@ -136,6 +140,7 @@ class SettingsPage(Page):
         title.setProperty("role", "section")
         self._column.addSpacing(theme.dp(16))
         self._column.addWidget(title)
+        self._heads[head] = title
         self._column.addSpacing(theme.dp(8))
         for row in rows:
             row.setMinimumHeight(theme.dp(40))
@@ -191,18 +196,26 @@ class SettingsPage(Page):
 
     # -- reading and storing -----------------------------------------------------------------------------------
 
-    def opened(self, **_: object) -> None:
-        """The page came to the front."""
+    def opened(self, section: str | None = None, **_: object) -> None:
+        """The page came to the front, perhaps for one section."""
+        head = self._heads.get(section or "")
+        if head is not None:
+            QTimer.singleShot(0, lambda: self.scroll.verticalScrollBar().setValue(head.y() - theme.dp(16)))
         self.read_again()
         self.data.opened()
-        for section in (self.rules, self.leaders, self.holidays):
-            section.read_again()
+        for part in (self.accounts, self.rules, self.leaders, self.holidays):
+            part.read_again()
 
     def refresh(self, changes: Changes) -> None:
         """A choice was made or taken back."""
         if changes.touches("setting"):
             self.read_again()
-        for kind, section in (("rules", self.rules), ("leaders", self.leaders), ("calendar", self.holidays)):
+        for kind, section in (
+            ("account", self.accounts),
+            ("rules", self.rules),
+            ("leaders", self.leaders),
+            ("calendar", self.holidays),
+        ):
             if changes.touches(kind):
                 section.read_again()
 
