@@ -103,7 +103,8 @@ class BackupNotes:
         """The newest backup in a place that is not known to be unsound."""
         found = [note for note in self.made if note.place == str(place) and not note.problem]
         found = [note for note in found if note.proven_at] if proven else found
-        return max(found, key=lambda note: datetime.fromisoformat(note.made_at), default=None)
+        # reversed: of two within a second the later note is the newer backup
+        return max(reversed(found), key=lambda note: datetime.fromisoformat(note.made_at), default=None)
 
     def with_note(self, note: BackupNote) -> BackupNotes:
         """With one more, or another word on one that is known."""
