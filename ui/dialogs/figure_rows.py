@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.context import Context
 from ui.models.summary_rows import FigureRow
 from ui.models.visit_list import spaced
 from ui.widgets.side_dialog import FormDialog
 from ui.widgets.table import HEAD_PX, ROW_PX, Column, ListTable
 
 _WIDTH_PX, _MOST_SHOWN = 820, 10
+
+
+def open_rows(ctx: Context, parent: QWidget, title: str, read: Callable[..., list[FigureRow]], *args: Any) -> None:
+    """Read the records behind a number and show them; one chosen is opened."""
+
+    def show(rows: list[FigureRow]) -> None:
+        dialog = FigureRowsDialog(title, rows, parent.window())
+        dialog.go_wanted.connect(lambda row: ctx.open(row.page, **row.where))
+        dialog.open()
+
+    ctx.tasks.run(read, *args).then(show).fail(lambda error: ctx.error(error, parent))
 
 
 class FigureRowsDialog(FormDialog):

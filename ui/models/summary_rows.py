@@ -6,7 +6,7 @@ Words only; counting is services.summary's. ``read`` and ``rows_of`` are asked o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,9 @@ from jiafang_desktop.domain.concerns import STATUSES as CONCERN_STATUSES
 from jiafang_desktop.domain.problems import KINDS, OUTCOMES
 from jiafang_desktop.domain.summary import Figure, quarter_days
 from jiafang_desktop.domain.visits import PRIORITIES, STATUSES, VisitQuery
-from jiafang_desktop.services import drafts, settings, summary
-from jiafang_desktop.services.summary import Summary
+from jiafang_desktop.services import drafts, quarters, summary, summary_reported
+from jiafang_desktop.services.quarters import QuarterReport
+from jiafang_desktop.services.summary import Difference, Summary
 from ui.models.typed_date import dotted
 
 QUARTERS = "一二三四"
@@ -35,13 +36,15 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A quarter, the one before it, what was typed and not kept yet, until when it is due, visits of all four."""
+    """A quarter, the one before it, what was typed and not kept yet, until when it is due, visits of all four quarters
+    of the year, and which of them were reported."""
 
     found: Summary
     before: Summary
     typed: Mapping[str, str]
-    due_days: int
+    due: QuarterReport
     visits: tuple[int, ...]
+    reported: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ def read(store: Any, year: int, quarter: int) -> SummaryView:
         kept = drafts.load(store, draft_key(year, quarter, section.key))
         if isinstance(kept, Mapping) and isinstance(kept.get("text"), str):
             typed[section.key] = kept["text"]
+    reported = frozenset(one for at, one in summary_reported.reported_quarters(store) if at == year)
     visits = tuple(sum(store.visits.facets(VisitQuery(year=year, quarter=one)).values()) for one in range(1, 5))
-    return SummaryView(found, before, typed, settings.read(store).report_days, visits)
+    return SummaryView(found, before, typed, quarters.of(store, year, quarter), visits, reported)
 
 
 def first_quarter(year: int, *, today: date, due_days: int = 10) -> int:
@@ -86,12 +90,20 @@ def first_quarter(year: int, *, today: date, due_days: int = 10) -> int:
 
 
 def due_words(view: SummaryView, *, today: date) -> str:
-    """12 月 31 日 …: until when it is to be reported, without blaming anybody."""
-    _, last = quarter_days(view.found.year, view.found.quarter)
-    due = date.fromordinal(last.toordinal() + view.due_days)
-    nil = "零报告　　" if view.found.nil_report else ""
+    """12 月 31 日 …: until when it is to be reported; only a day the office set itself is called late."""
+    due = view.due.due
     when = f"{due.month} 月 {due.day} 日前报县委组织部"
-    return nil + (when if due.year == today.year else f"{due.year} 年 {when}")
+    if due.year != today.year:
+        when = f"{due.year} 年 {when}"
+    if not view.due.is_rule:
+        return f"建议 {when}" if not view.due.has_ended else f"还没有标记上报，建议 {when}"
+    return f"{when}，已超 {-view.due.days_left} 天" if view.due.is_overdue else when
+
+
+def moved(one: Difference) -> Figure:
+    """The records behind a change as a figure that opens them: those that came, then those that left."""
+    rows = (*one.added, *one.gone)
+    return replace(one.now, rows=rows, value=len(rows))
 
 
 def compared(view: SummaryView) -> list[tuple[str, str]]:

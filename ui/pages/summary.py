@@ -16,33 +16,35 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.pages import Sheet
-from jiafang_desktop.domain.summary import Figure
 from jiafang_desktop.services import drafts, reports, review_drafts, summary, summary_papers
 from ui import theme
 from ui.context import Context
+from ui.dialogs.archive import ReasonDialog
 from ui.dialogs.export_done import save_as
-from ui.dialogs.figure_rows import FigureRowsDialog
+from ui.dialogs.figure_rows import open_rows
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.print_dialog import PrintDialog
-from ui.models.summary_rows import QUARTERS, FigureRow, SummaryView, draft_key, due_words, first_quarter, read, rows_of
+from ui.dialogs.reported import MarkReportedDialog, ReportChangesDialog
+from ui.models.summary_rows import QUARTERS, SummaryView, draft_key, due_words, first_quarter, moved, read, rows_of
 from ui.pages.summary_figures import SummaryFigures
 from ui.widgets import buttons
 from ui.widgets.chips import ChipBar
 from ui.widgets.page import Page
+from ui.widgets.reported_bar import ReportedBar
 from ui.widgets.side_fields import caption
 from ui.widgets.summary_section import SectionEditor
 
 _SIDE_PX, _WIDE_SIDE_PX, _WIDE_FROM_PX = 292, 420, 1500
-_KINDS = ("visit", "problem", "concern", "meeting", "summary", "setting", "rules", "guidance")
+_KINDS = ("visit", "problem", "concern", "meeting", "summary", "setting", "rules", "guidance", "summary_report")
 
 
-def paper(store: Any, year: int, quarter: int) -> Sheet:
-    """The summary's pages as they print.
+def paper(store: Any, year: int, quarter: int, as_now: bool) -> Sheet:
+    """The summary's pages as they print: a reported one as it was reported, unless ``as_now``.
 
     Raises:
         UserError: ``restricted_text``.
     """
-    found = summary.read(store, year=year, quarter=quarter)
+    found = summary_papers.edition(store, year=year, quarter=quarter, as_now=as_now)
     summary.require_clean(found)
     return reports.sheet(summary_papers.report(found))
 
@@ -59,6 +61,7 @@ class SummaryPage(Page):
         self._turn = 0
         self._keeping: set[tuple[int, int, str, str]] = set()
         self.chips = ChipBar("chips_quarter")
+        self.bar = ReportedBar()
         self.warning = caption("", "amber")
         self.warning.setObjectName("summary_warning")
         self.sections = {
@@ -85,6 +88,7 @@ class SummaryPage(Page):
         prose.setContentsMargins(theme.dp(24), theme.dp(12), theme.dp(24), theme.dp(24))
         prose.setSpacing(theme.dp(16))
         prose.addWidget(self.chips)
+        prose.addWidget(self.bar)
         prose.addWidget(self.warning)
         for editor in self.sections.values():
             prose.addWidget(editor)
@@ -113,7 +117,10 @@ class SummaryPage(Page):
             editor.typed.connect(self._keep_typed)
             editor.left.connect(self.keep)
             editor.draft_wanted.connect(self._back_to_draft)
-        self.figures.chosen.connect(self._open_figure)
+        self.figures.chosen.connect(lambda one: open_rows(self.ctx, self, one.title, rows_of, one))
+        self.bar.mark_wanted.connect(self._ask_mark)
+        self.bar.revoke_wanted.connect(self._ask_revoke)
+        self.bar.changes_wanted.connect(self._show_changes)
         self.button_preview.clicked.connect(self.preview)
         self.button_review.clicked.connect(self.review)
         self.button_word.clicked.connect(lambda: self.export(".docx"))
@@ -126,8 +133,10 @@ class SummaryPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def opened(self, quarter: int | None = None, **_: object) -> None:
-        """The page came to the front."""
+    def opened(self, quarter: int | None = None, year: int | None = None, **_: object) -> None:
+        """The page came to the front, perhaps for a quarter of another year than the navigation's."""
+        if year is not None and year != self.year:
+            self.ctx.set_year(year)
         if quarter is not None:
             self.quarter = quarter
         self.read_again()
@@ -153,10 +162,12 @@ class SummaryPage(Page):
         found = view.found
         before, self.view = self.view, view
         same = before is not None and (before.found.year, before.found.quarter) == (found.year, found.quarter)
-        self.set_title(f"{QUARTERS[found.quarter - 1]}季度总结", caption=due_words(view, today=clock.today()))
+        self.set_title(f"{QUARTERS[found.quarter - 1]}季度总结", caption="零报告" if found.nil_report else "")
+        self.bar.show_summary(found, due=due_words(view, today=clock.today()))
         counts = zip(QUARTERS, view.visits, strict=True)
         self.chips.set_chips([
-            (str(number), f"{words}季度", count, None) for number, (words, count) in enumerate(counts, start=1)
+            (str(number), f"{words}季度", count, "archived" if number in view.reported else None)
+            for number, (words, count) in enumerate(counts, start=1)
         ])  # fmt: skip
         self.chips.choose(str(found.quarter))
         for section in found.sections:
@@ -243,21 +254,58 @@ class SummaryPage(Page):
         self.keep_all()
         super().hideEvent(event)
 
-    # -- figures and papers ------------------------------------------------------------------------------------
+    # -- 已上报 -------------------------------------------------------------------------------------------------
 
-    def _open_figure(self, figure: Figure) -> None:
-        pending = self.ctx.tasks.run(rows_of, figure)
-        pending.then(lambda rows: self._show_rows(figure, rows)).fail(lambda error: self.ctx.error(error, self))
-
-    def _show_rows(self, figure: Figure, rows: list[FigureRow]) -> None:
-        dialog = FigureRowsDialog(figure.title, rows, self.window())
-        dialog.go_wanted.connect(lambda row: self.ctx.open(row.page, **row.where))
+    def _ask_mark(self) -> None:
+        """标记已上报: what stands in the sections now is what was reported."""
+        if self.view is None:
+            return
+        self.keep_all()
+        dialog = MarkReportedDialog(self.view.found.title, self.window())
+        year, quarter = self._place
+        dialog.accepted.connect(
+            lambda: self._report(
+                f"标记{QUARTERS[quarter - 1]}季度已上报",
+                summary.mark_reported,
+                year=year,
+                quarter=quarter,
+                on=dialog.on(),
+            )
+        )
         dialog.open()
+
+    def _ask_revoke(self) -> None:
+        dialog = ReasonDialog(
+            "撤回“已上报”", "撤回后可以重新上报；报过什么、为什么撤回，都留在修改记录里。", accept_text="撤回",
+            name="dialog_revoke_report", label="撤回原因", parent=self.window(),
+        )  # fmt: skip
+        year, quarter = self._place
+        dialog.accepted.connect(
+            lambda: self._report(
+                "撤回“已上报”", summary.revoke_report, year=year, quarter=quarter, reason=dialog.reason()
+            )
+        )
+        dialog.open()
+
+    def _report(self, said: str, verb: Any, **named: Any) -> None:
+        pending = self.ctx.tasks.run(verb, by=self.ctx.operator, **named)
+        pending.then(lambda _changes: self.ctx.say_undoable(said)).fail(lambda error: self.ctx.error(error, self))
+
+    def _show_changes(self) -> None:
+        if self.view is None or not self.view.found.differences:
+            return
+        dialog = ReportChangesDialog(self.view.found.differences, self.window())
+        dialog.rows_wanted.connect(
+            lambda one: open_rows(self.ctx, self, f"{one.title}：上报以后变化的", rows_of, moved(one))
+        )
+        dialog.open()
+
+    # -- papers ------------------------------------------------------------------------------------------------
 
     def preview(self) -> None:
         """The pages as they print, with their figures' table."""
         self.keep_all()
-        pending = self.ctx.tasks.run(paper, self.year, self.quarter)
+        pending = self.ctx.tasks.run(paper, self.year, self.quarter, self.bar.as_now.isChecked())
         pending.then(self._preview).fail(lambda error: self.ctx.error(error, self))
 
     def _preview(self, sheet: Sheet) -> None:
@@ -276,11 +324,13 @@ class SummaryPage(Page):
         """导出 Word or Excel."""
         self.keep_all()
         year, quarter = self._place
+        as_now = self.bar.as_now.isChecked()
 
         def write(target: Path) -> Any:
             return self.ctx.tasks.run(
-                summary_papers.write, target, year=year, quarter=quarter, renderer=self.ctx.renderer, replace=True
-            )
+                summary_papers.write, target, year=year, quarter=quarter, renderer=self.ctx.renderer, replace=True,
+                as_now=as_now,
+            )  # fmt: skip
 
         name = f"{year}年{QUARTERS[quarter - 1]}季度家访工作总结{suffix}"
         save_as(self.ctx, self, head="季度总结", suggested=name, suffix=suffix, write=write)

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.changes import Changes
-from jiafang_desktop.domain.visits import VisitQuery
 from jiafang_desktop.services import workbench
 from jiafang_desktop.services.workbench import Waiting, Workbench
 from ui import theme
 from ui.context import Context
-from ui.dialogs.figure_rows import FigureRowsDialog
-from ui.models.summary_rows import FigureRow, visits_of
+from ui.dialogs.figure_rows import open_rows
+from ui.models.summary_rows import visits_of
 from ui.models.todo_words import (
     TodoWords,
     day_words,
@@ -41,7 +40,7 @@ from ui.widgets.todo_rows import TodoHead, TodoRows
 _MOST_ROWS, _MORE_ROWS = 60, 240
 _KINDS = (
     "visit", "problem", "cadre", "concern", "rules", "leaders", "calendar", "setting", "plan", "summary",
-    "summary_report",
+    "summary_report", "signature",
 )  # fmt: skip
 _HEADS = {
     "overdue": ("已超期", "应先办"), "soon": ("7 日内到期", "先急后缓"), "unsigned": ("待签字", "打印出来请领导签名"),
@@ -151,6 +150,7 @@ class WorkbenchPage(Page):
         )  # fmt: skip
 
     def _connect(self) -> None:
+        ctx = self.ctx
         self.button_new.clicked.connect(self._new)
         self.button_concern.clicked.connect(lambda: self.ctx.open("concerns", new=True))
         self.button_all.clicked.connect(lambda: self.ctx.open("problems"))
@@ -158,8 +158,8 @@ class WorkbenchPage(Page):
         self.more.clicked.connect(self._show_more)
         self.rows.opened.connect(self._open_row)
         self.following.opened.connect(self._open_row)
-        self.side.rows_wanted.connect(self._open_visits)
-        self.side.quarter_wanted.connect(lambda one: self.ctx.open("summary", year=one.year, quarter=one.quarter))
+        self.side.rows_wanted.connect(lambda title, query: open_rows(ctx, self, title, visits_of, query))
+        self.side.quarter_wanted.connect(lambda one: ctx.open("summary", year=one.year, quarter=one.quarter))
         self.side.roster_wanted.connect(self._import)
         self.ctx.year_changed.connect(lambda _year: self.read_again() if self.isVisible() else None)
         shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
@@ -280,16 +280,6 @@ class WorkbenchPage(Page):
             plan_acts.record(self.ctx, words.key, self)
             return
         self.ctx.open(words.page, **words.where)
-
-    def _open_visits(self, title: str, query: VisitQuery) -> None:
-        """The visits behind a number or a picture of the year."""
-        pending = self.ctx.tasks.run(visits_of, query)
-        pending.then(lambda rows: self._show_visits(title, rows)).fail(lambda error: self.ctx.error(error, self))
-
-    def _show_visits(self, title: str, rows: list[FigureRow]) -> None:
-        dialog = FigureRowsDialog(title, rows, self.window())
-        dialog.go_wanted.connect(lambda row: self.ctx.open(row.page, **row.where))
-        dialog.open()
 
     def _new(self) -> None:
         self.ctx.open("visit", fresh=True)

@@ -1,0 +1,99 @@
+"""已上报 asked and told: which day a summary was handed in, and its figures then beside those of today.
+
+Marking is services.summary's; the records behind a change are opened by the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jiafang_desktop.common import clock
+from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.services.summary import Difference
+from ui import theme
+from ui.widgets import fields
+from ui.widgets.side_dialog import DateField, FormDialog
+from ui.widgets.table import HEAD_PX, ROW_PX, Column, ListTable
+
+_WIDTH_PX, _MOST_SHOWN = 640, 10
+
+
+class MarkReportedDialog(FormDialog):
+    """Which day the summary went to the county."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(
+            "标记已上报", f"{title}总结哪天报的？现在的数字和文字照样留存，以后再打印，出来的就是报出去的那一份。",
+            accept_text="记下", name="dialog_mark_reported", parent=parent,
+        )  # fmt: skip
+        self.day = DateField("field_summary_reported_on", "上报日期", today=True)
+        self.body.addWidget(fields.FormRow("上报日期", self.day))
+        self.day.edit.setFocus()
+
+    def check(self) -> tuple[QWidget, str] | None:
+        """A real day, not after today."""
+        value = self.day.value()
+        if isinstance(value, UserError):
+            return self.day.edit, value.message + value.hint
+        if value is None or value > clock.today():
+            return self.day.edit, "请写上报日期，不能晚于今天。"
+        return None
+
+    def on(self) -> date:
+        """The day, after acceptance."""
+        value = self.day.value()
+        assert isinstance(value, date)
+        return value
+
+
+class ReportChangesDialog(FormDialog):
+    """``rows_wanted(Difference)`` tells whose records are to be opened."""
+
+    rows_wanted = Signal(object)
+
+    def __init__(self, differences: Sequence[Difference], parent: QWidget) -> None:
+        super().__init__(
+            f"上报以后变了的数字：{len(differences)}", "双击一行，看是哪几件变了。报出去的数不动，下次总结里说明。",
+            accept_text="知道了", name="dialog_report_changes", parent=parent,
+        )  # fmt: skip
+        self.setMinimumWidth(theme.dp(_WIDTH_PX))
+        self.cancel.hide()
+        self.rows = {one.now.name: one for one in differences}
+        self.table = ListTable("table_report_changes", (
+            Column("title", "项目", 200, 4, "left", lambda row: row.title),
+            Column("then", "上报时", 72, 0, "right", lambda row: row.then),
+            Column("now", "现在", 72, 0, "right", lambda row: row.now),
+            Column("change", "变化", 150, 2, "left", lambda row: row.change),
+        ), label="上报以后变了的数字")  # fmt: skip
+        self.table.set_rows([_row(one) for one in differences])
+        self.table.set_current(differences[0].now.name)
+        lines = min(max(len(differences), 1), _MOST_SHOWN)
+        self.table.setFixedHeight(theme.dp(HEAD_PX + lines * ROW_PX) + 2)
+        self.body.addWidget(self.table)
+        self.table.activated.connect(lambda name: self.rows_wanted.emit(self.rows[name]))
+        self.ok.setAutoDefault(False)
+        self.ok.setDefault(False)
+        self.table.view.setFocus()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    title: str
+    then: str
+    now: str
+    change: str
+
+
+def _row(one: Difference) -> _Row:
+    parts = [f"{words} {len(rows)}" for words, rows in (("增加", one.added), ("移出", one.gone)) if rows]
+    return _Row(one.now.name, one.title, _number(one.then.value), _number(one.now.value), "，".join(parts))
+
+
+def _number(value: int | None) -> str:
+    return "—" if value is None else str(value)
