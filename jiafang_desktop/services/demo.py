@@ -11,7 +11,8 @@ from pathlib import Path
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, Progress, run_to_end
-from jiafang_desktop.services import demo_roster, demo_year, files, rosters, session
+from jiafang_desktop.services import demo_plans, demo_roster, demo_year, files, rosters, session
+from jiafang_desktop.services.demo_office import Office
 from jiafang_desktop.services.demo_papers import Papers
 from jiafang_desktop.services.demo_people import UNIT
 from jiafang_desktop.services.renderer import Renderer
@@ -25,7 +26,7 @@ _MARK_TEXT = (
     "unit 是乡镇的数据文件夹，county 是县里的，papers 里是写出的表单；密码在“密码.txt”里。\n"
 )
 _STAGE = "正在做演示数据"
-_STEPS = 64  # events and papers, about; only a bar needs it
+_STEPS = 72  # events and papers, about; only a bar needs it
 
 
 def make(folder: Path, *, renderer: Renderer, replace: bool = False) -> LongVerb[list[Path]]:
@@ -45,10 +46,11 @@ def make(folder: Path, *, renderer: Renderer, replace: bool = False) -> LongVerb
     store = _make_unit(folder / "unit")
     try:
         told = []
-        for one in demo_year.tell(store, today):
+        for one in demo_year.tell(store, today, Office(store, today, folder / "papers")):
             told.append(one)
             done += 1
             yield Progress(_STAGE, done, _STEPS)
+        demo_plans.make(store, today)
         written: list[Path] = []
         for made in Papers(store, renderer, folder / "papers").write(told, today=today):
             written += made

@@ -49,7 +49,7 @@ class Papers:
         ]  # fmt: skip
         latest = self.store.visits.get(told[-1].visit).content.date or today
         office = OfficePapers(self.store, self.renderer, self.folder, latest, told[-1].visit)
-        return [*acts, self._rosters, *office.acts()]
+        return [*acts, lambda: self._tables(today), *office.acts()]
 
     def _record(self, one: Told, name: str) -> list[Path]:
         written = forms.write_record(
@@ -80,6 +80,8 @@ class Papers:
         )
         return [Path(path) for path in written["files"]]
 
-    def _rosters(self) -> list[Path]:
+    def _tables(self, today: date) -> list[Path]:
+        """What was imported, as it came, and a roster to fill in."""
         ugly = files.write_bytes(self.folder / "全镇干部名册.xlsx", demo_roster.township_roster())
-        return [ugly, roster_template.write(self.store, self.folder / roster_template.FILE_NAME)]
+        asked = files.write_bytes(self.folder / "小程序诉求导出.xlsx", demo_roster.exported_concerns(today))
+        return [ugly, asked, roster_template.write(self.store, self.folder / roster_template.FILE_NAME)]

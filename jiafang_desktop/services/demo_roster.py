@@ -5,8 +5,9 @@ How they become Excel files stands in ``demo_xlsx``.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from jiafang_desktop.services.demo_concerns import EXPORTED
 from jiafang_desktop.services.demo_people import COUNTY_PEOPLE, UNIT, Person, township_people
 from jiafang_desktop.services.demo_xlsx import Cell, Sheet, workbook
 
@@ -75,6 +76,19 @@ def _birth(number: int, birth: tuple[int, int]) -> Cell:
     if number % 11 == 5:
         return f"{year}．{month:02d}".translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})
     return f"{year}.{month:02d}"
+
+
+def exported_concerns(today: date) -> bytes:
+    """What the county's mini-programme exports: 诉求人, 所在单位, text and kind, a line of who exported it below."""
+    rows: list[list[Cell]] = [
+        ["家访小程序诉求导出"], ["序号", "诉求人", "所在单位", "职务", "提交时间", "诉求类型", "诉求内容"],
+    ]  # fmt: skip
+    people = township_people()
+    for number, (who, ago, kind, text) in enumerate(EXPORTED, start=1):
+        person, day = people[who], today - timedelta(days=ago)
+        rows.append([number, person.name, UNIT, person.post, f"{day.isoformat()} 20:{number:02d}:09", kind, text])
+    rows.append([f"导出时间：{(today - timedelta(days=3)).isoformat()}"])
+    return workbook([Sheet("诉求导出", rows, ["A1:G1"])])
 
 
 def county_roster() -> bytes:

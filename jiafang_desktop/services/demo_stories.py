@@ -58,6 +58,7 @@ class Story:
     recorded: int = 1
     needs: str | None = None
     advice: str | None = None
+    advice_leaders: str | None = None
     mood: str | None = None
     remark: str | None = None
     reason: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
@@ -15,6 +16,7 @@ from jiafang_desktop.domain.cadres import CadreQuery
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Leader, Topics, VisitContent, Visitee
 from jiafang_desktop.services import problems, rosters, visits
+from jiafang_desktop.services.demo_office import Office
 from jiafang_desktop.services.demo_people import Person, township_people
 from jiafang_desktop.services.demo_stories import FIRST_HALF, Step, Story, Trouble
 from jiafang_desktop.services.demo_stories_later import SECOND_HALF
@@ -46,37 +48,42 @@ def days_of(today: date) -> list[tuple[date, Story]]:
     return sorted(dated, key=lambda item: item[0])
 
 
-def tell(store: Store, today: date) -> Iterator[Told]:
-    """Record every story, each event on its own day; what would lie ahead of ``today`` has not happened yet.
+def tell(store: Store, today: date, office: Office) -> Iterator[Told]:
+    """Record every story and what the office did beside, each event on its own day; what would lie ahead of ``today``
+    has not happened yet.
 
     The clock is stood in for while an event is written, and is right again whenever this yields.
     """
     people = township_people()
     roster = {cadre.content.name: cadre.id for cadre in rosters.people(store, CadreQuery())}
-    events: list[tuple[date, int, _Tale, Callable[[_Tale], None]]] = []
+    events: list[tuple[date, int, _Tale | None, Callable[[], object]]] = [
+        (on, -1, None, act) for on, act in office.events() if on < today
+    ]
     for order, (day, story) in enumerate(days_of(today)):
-        tale = _Tale(store, story, day, people, roster)
-        events += [(on, order, tale, act) for on, act in tale.events() if on < today]
-    for at, (day, _, tale, act) in enumerate(sorted(events, key=lambda event: event[:2])):
+        tale = _Tale(store, story, day, people, roster, office)
+        events += [(on, order, tale, partial(act, tale)) for on, act in tale.events() if on < today]
+    for at, (day, _, told, act) in enumerate(sorted(events, key=lambda event: event[:2])):
         moment = datetime(day.year, day.month, day.day, 9 + at % 8, at * 7 % 60).astimezone()
         clock.set_clock(lambda moment=moment: moment)  # type: ignore[misc]  # a default argument binds this moment
         try:
-            fresh = tale.visit is None
-            act(tale)
+            fresh = told is not None and told.visit is None
+            act()
         finally:
             clock.set_clock(None)
-        if fresh and tale.visit is not None:
-            yield Told(tale.story, tale.visit)
+        if fresh and told is not None and told.visit is not None:
+            yield Told(told.story, told.visit)
 
 
 class _Tale:
     """One story on its way into the store."""
 
     def __init__(
-        self, store: Store, story: Story, day: date, people: tuple[Person, ...], roster: dict[str, str]
-    ) -> None:
+        self, store: Store, story: Story, day: date, people: tuple[Person, ...], roster: dict[str, str],
+        office: Office,
+    ) -> None:  # fmt: skip
         self.story = story
         self.visit: str | None = None
+        self._office = office
         self._store, self._day, self._people, self._roster = store, day, people, roster
         self._by = store.operator
         self._troubles = story.troubles or _implied(story)
@@ -98,6 +105,8 @@ class _Tale:
         for number, state in enumerate(_PAPER_STEPS.get(story.paper, ())):
             on = recorded + timedelta(days=number) if state != "sealed" else last + timedelta(days=3)
             yield on, _mark(state, on)
+        if story.priority == "warning_sign":
+            yield self._after(30), _Tale._guide
         if story.paper == "archived":
             yield last + timedelta(days=4), _Tale._archive
 
@@ -119,11 +128,12 @@ class _Tale:
             recorder=RECORDER, met=story.met, ways=story.ways, matter=story.matter, account=story.account,
             resolution=own_words,
             topics=Topics(
-                greeting=True if story.paper != "draft" else None, advice_unit=story.advice, needs=story.needs,
-                state_of_mind=story.mood,
+                greeting=True if story.paper != "draft" else None, advice_unit=story.advice,
+                advice_leaders=story.advice_leaders, needs=story.needs, state_of_mind=story.mood,
             ),
             priority=story.priority, nothing_to_solve=not self._troubles and story.paper not in ("void", "draft"),
             remark=story.remark, late_entry_reason=story.reason,
+            concerns=tuple(self._office.asked.get(story.day, ())),
         )  # fmt: skip
 
     def _register(self) -> None:
@@ -140,6 +150,9 @@ class _Tale:
 
     def _delete(self) -> None:
         visits.delete(self._store, self._id, reason="因本人出差改期，未家访", by=self._by)
+
+    def _guide(self) -> None:
+        self._office.tell_guidance(self._id)
 
     def _archive(self) -> None:
         visits.archive(self._store, self._id, paper_at=f"党建办档案柜{self._day.year}年家访卷", by=self._by)
