@@ -36,7 +36,7 @@ ENTRIES = (
 )  # fmt: skip
 # Pages that lie behind another one in the navigation.
 _BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns",
-           "problems": "visits", "signing": "visits", "visits_import": "visits"}  # fmt: skip
+           "problems": "visits", "signing": "visits", "leader_visits": "visits", "visits_import": "visits"}  # fmt: skip
 _SEARCHABLE = ("concerns", "problems", "visits", "ledger", "roster")
 
 

@@ -62,6 +62,12 @@ def _signing(ctx: Context) -> Page:
     return SigningPage(ctx)
 
 
+def _leader_visits(ctx: Context) -> Page:
+    from ui.pages.leader_visits import LeaderVisitsPage
+
+    return LeaderVisitsPage(ctx)
+
+
 def _ledger(ctx: Context) -> Page:
     from ui.pages.ledger import LedgerPage
 
@@ -103,4 +109,5 @@ MAKERS: dict[str, Callable[[Context], Page]] = {
     "visits_import": _visits_import,
     "visit": _visit, "problems": _problems, "ledger": _ledger, "roster": _roster, "roster_import": _roster_import,
     "settings": _settings, "summary": _summary, "files": _files, "signing": _signing,
+    "leader_visits": _leader_visits,
 }  # fmt: skip

@@ -85,6 +85,11 @@ class Handover:
         return tuple((visit, problem) for visit, problem in found if visit is not None and problem is not None)
 
     @property
+    def open_matters(self) -> int:
+        """How many matters are not closed: concerns, visits, drafts, plans and decisions."""
+        return sum(self.counts[name] for name in ("concerns", "visits", "drafts", "plans", "decisions"))
+
+    @property
     def counts(self) -> dict[str, int]:
         """The figures of TITLES; those the 工作台 shows are taken from it."""
         bench = self.bench

@@ -69,7 +69,7 @@ def report(found: Handover, parties: Parties) -> Report:
 
 def _signed(role: str, name: str | None) -> Signatures:
     """The name is typed, the signature is ink."""
-    return Signatures((f"{role}{f'（{name}）' if name else ''}签字：", f"日期：{day_words(None).strip('　')}"))
+    return Signatures((f"{role}{f'（{name}）' if name else ''}签字：", f"日期：{day_words(None)}"))
 
 
 def _figures(found: Handover) -> list[Block]:
@@ -85,8 +85,8 @@ def _figures(found: Handover) -> list[Block]:
 
 def _concerns(found: Handover) -> list[Block]:
     columns = (
-        Column("编号", 14), Column("反映时间", 24), Column("姓名", 20), Column("诉求", 52, "left"), Column("进度", 22),
-        Column("期限", 24),
+        Column("编号", 13), Column("反映时间", 27), Column("姓名", 20), Column("诉求", 48, "left"), Column("进度", 22),
+        Column("期限", 26),
     )  # fmt: skip
     rows = [
         (
@@ -99,8 +99,8 @@ def _concerns(found: Handover) -> list[Block]:
 
 def _visits(found: Handover) -> list[Block]:
     columns = (
-        Column("序号", 14), Column("时间", 24), Column("家访对象", 22), Column("家访领导", 34),
-        Column("未办结问题", 24), Column("记录单", 22), Column("备注", 16),
+        Column("序号", 13), Column("时间", 27), Column("家访对象", 22), Column("家访领导", 34),
+        Column("未办结问题", 25), Column("记录单", 20), Column("备注", 15),
     )  # fmt: skip
     rows = [
         (
@@ -113,8 +113,8 @@ def _visits(found: Handover) -> list[Block]:
 
 def _problems(found: Handover) -> list[Block]:
     columns = (
-        Column("序号", 14), Column("家访对象", 22), Column("问题", 66, "left"), Column("责任人", 28),
-        Column("期限", 26),
+        Column("序号", 13), Column("家访对象", 22), Column("问题", 66, "left"), Column("责任人", 28),
+        Column("期限", 27),
     )  # fmt: skip
     rows = [
         (
@@ -185,7 +185,7 @@ def _papers(found: Handover) -> list[Block]:
 
 
 def _table(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], nothing: str) -> list[Block]:
-    return [Table(columns, tuple(rows))] if rows else [Text(nothing)]
+    return [Table(columns, tuple(rows), size_pt=10.5)] if rows else [Text(nothing)]
 
 
 # ------------------------------------------------------------------------------------------- words

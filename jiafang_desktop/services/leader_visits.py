@@ -207,8 +207,8 @@ def _blocks(store: Store, found: LeaderVisits, one: OneLeader) -> list[Block]:
     if not one.visits:
         return [*head, Note("这段时间没有家访。", align="center")]
     columns = (
-        Column("序号", 12), Column("时间", 23), Column("家访对象", 20), Column("职务", 26), Column("事由", 27, "left"),
-        Column("问题和结果", 31, "left"), Column("记录单", 17),
+        Column("序号", 11), Column("时间", 26), Column("家访对象", 22), Column("职务", 25), Column("事由", 25, "left"),
+        Column("问题和结果", 31, "left"), Column("记录单", 16),
     )  # fmt: skip
     rows = tuple(
         (
@@ -217,7 +217,7 @@ def _blocks(store: Store, found: LeaderVisits, one: OneLeader) -> list[Block]:
             "\n".join(problem_words(problem) for problem in visit.problems), paper_words(visit, unit),
         ) for visit in one.visits
     )  # fmt: skip
-    return [*head, Table(columns, rows), Space(0.5), Signatures(("家访领导（签字）：", "核对人："))]
+    return [*head, Table(columns, rows, size_pt=10.5), Space(0.5), Signatures(("家访领导（签字）：", "核对人："))]
 
 
 def write(store: Store, target: Path, found: LeaderVisits, *, renderer: Renderer, replace: bool = False) -> list[Path]:

@@ -16,6 +16,7 @@ from jiafang_desktop.common.chinese import pinyin_full, pinyin_initials, squeeze
 from jiafang_desktop.domain.cadres import Cadre, CadreQuery
 from jiafang_desktop.domain.changes import Json
 from jiafang_desktop.domain.record_ids import RecordIds
+from jiafang_desktop.domain.identity import plain_name
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import settings
 
@@ -122,8 +123,11 @@ def visit_window(store: Store, ids: Sequence[str]) -> list[Visit]:
 
 
 def visit_leaders(store: Store, *, year: int | None = None) -> tuple[str, ...]:
-    """Who went on visits in a year, by how often, most first."""
-    counts = store.visits.leaders(year=year)
+    """Who went on visits in a year, by how often, most first; 张　三 is 张三."""
+    counts: dict[str, int] = {}
+    for written, count in store.visits.leaders(year=year).items():
+        name = plain_name(written)
+        counts[name] = counts.get(name, 0) + count
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain import routing
 from jiafang_desktop.domain.changes import Changes, Edit, Operator, new_record_id
 from jiafang_desktop.domain.plans import STATUSES, Plan, PlanContent, in_order, read_plan, stored_plan
 from jiafang_desktop.domain.typed_text import cleaned
+from jiafang_desktop.domain.visits import Leader
 from jiafang_desktop.domain.working_calendar import WorkingCalendar, unknown_words
 from jiafang_desktop.services import calendars, concern_links, visits
 from jiafang_desktop.services.plan_links import KIND, find, not_found, person_of
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATUSES", "Added", "Plan", "PlanContent", "PlanView", "add", "add_many", "day_words", "done", "drop", "edit",
-    "listing", "person_of", "plan_json", "plans_json", "reopen", "show", "undone", "upcoming", "view",
+    "leader_of", "listing", "person_of", "plan_json", "plans_json", "reopen", "show", "undone", "upcoming", "view",
 ]  # fmt: skip
 
 _WEEKDAYS = "一二三四五六日"
@@ -177,7 +179,9 @@ def _filled(store: Store, data: Mapping[str, Any]) -> dict[str, Any]:
     cadre_id = typed.get("cadre") if typed is not None else None
     if typed is not None and isinstance(cadre_id, str) and cadre_id:
         known = store.cadres.get(cadre_id).content
-        for key, value in (("name", known.name), ("unit", known.unit), ("post", known.post)):
+        post, section = known.post or "", known.section or ""
+        whole = post if not post or section in post else section + post
+        for key, value in (("name", known.name), ("unit", known.unit), ("post", whole or None)):
             typed[key] = typed.get(key) or value
     return {**data, "visitee": visitee if typed is None else typed}
 
@@ -245,6 +249,11 @@ def day_words(day: date, calendar: WorkingCalendar) -> str:
 
 
 # ------------------------------------------------------------------------------------------- for the command line
+
+
+def leader_of(entry: routing.Leader) -> Leader:
+    """Who of the leaders' table is to go."""
+    return Leader(entry.name, entry.post)
 
 
 def plan_json(found: PlanView) -> dict[str, Any]:

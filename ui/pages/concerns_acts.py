@@ -25,6 +25,7 @@ from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.print_dialog import PrintDialog
 from ui.dialogs.triage import TriageDialog
 from ui.models.concern_list import ConcernRow
+from ui.pages import plan_acts
 from ui.pages.visit_editor_names import printed_post
 from ui.widgets import fields
 from ui.widgets.side_dialog import DateField, FormDialog
@@ -103,6 +104,10 @@ class ConcernActs(QObject):
         """为此家访: a new sheet with the person filled and the concern attached."""
         pending = self._run(visit_start, row.id)
         pending.then(lambda start: self.ctx.open("visit", fresh=True, start=start))
+
+    def plan(self, row: ConcernRow) -> None:
+        """安排计划: a visit for it on a later day."""
+        plan_acts.arrange_for_concern(self.ctx, row.id, self._page)
 
     def refer(self, row: ConcernRow) -> None:
         """转有关单位."""
@@ -190,6 +195,7 @@ class ConcernActs(QObject):
                 entries.append((again, "menu_triage", self.triage))
             if whole or row.status != "assigned":
                 entries.append(("为此家访", "menu_visit", self.visit))
+            entries.append(("安排计划…", "menu_plan", self.plan))
             entries.append(("家访前一页纸…", "menu_previsit", self.previsit))
             entries.append(("转有关单位…", "menu_refer", self.refer))
             entries.append(("退回说明…", "menu_decline", self.decline))

@@ -1,6 +1,7 @@
-"""资料: 资料自查 and 汇报分析会 behind two chips, and the year bound as one volume.
+"""资料: 资料自查, 汇报分析会 and 交接 behind three chips, and the year bound as one volume.
 
-Which of them is in front and what the title row offers; the lists are files_inspection's and files_meetings'.
+Which of them is in front and what the title row offers; the rest is files_inspection's, files_meetings' and
+files_handover's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from jiafang_desktop.services import yearbook
 from ui import theme
 from ui.context import Context
 from ui.dialogs.export_done import save_as
+from ui.pages.files_handover import HandoverPane
 from ui.pages.files_inspection import InspectionPane
 from ui.pages.files_meetings import MeetingsPane
 from ui.widgets import buttons
@@ -24,11 +26,14 @@ from ui.widgets.chips import ChipBar
 from ui.widgets.import_progress import WorkProgress
 from ui.widgets.page import Page
 
-_PARTS = {"inspection": "资料自查", "meetings": "汇报分析会"}
+_KINDS = (
+    "visit", "problem", "concern", "meeting", "scan", "setting", "rules", "signature", "plan", "leaders", "cadre",
+)  # fmt: skip
+_PARTS = {"inspection": "资料自查", "meetings": "汇报分析会", "handover": "交接"}
 
 
 class FilesPage(Page):
-    """``opened(part=inspection|meetings)``."""
+    """``opened(part=inspection|meetings|handover)``."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
@@ -47,10 +52,12 @@ class FilesPage(Page):
         self._binding: Any = None
         self.chips = ChipBar("chips_files")
         self.inspection, self.meetings = InspectionPane(ctx), MeetingsPane(ctx)
+        self.handover = HandoverPane(ctx)
         self._meetings = 0
         self.pane = QStackedWidget()
         self.pane.addWidget(self.inspection)
         self.pane.addWidget(self.meetings)
+        self.pane.addWidget(self.handover)
         self.pane.addWidget(self.working)
         top = QVBoxLayout()
         top.setContentsMargins(theme.dp(24), theme.dp(12), theme.dp(24), theme.dp(12))
@@ -59,6 +66,7 @@ class FilesPage(Page):
         self.body.addWidget(self.pane, 1)
         self.chips.chosen.connect(self.choose)
         self.meetings.counted.connect(self._counted)
+        self.handover.counted.connect(self._show_chips)
         self.inspection.table.model.modelReset.connect(self._show_chips)
         self.button_meeting.clicked.connect(self.meetings.add)
         self.button_bind.clicked.connect(self.bind)
@@ -81,8 +89,8 @@ class FilesPage(Page):
         return {"part": self.part}
 
     def refresh(self, changes: Changes) -> None:
-        """Anything an inspection looks at."""
-        if changes.touches("visit", "problem", "concern", "meeting", "scan", "setting", "rules"):
+        """Anything an inspection looks at, and what is handed over."""
+        if changes.touches(*_KINDS):
             self._stale = True
             if self.isVisible():
                 self._read()
@@ -94,6 +102,7 @@ class FilesPage(Page):
         self._stale = False
         self.meetings.read_again()
         self.inspection.look()
+        self.handover.look()
 
     def choose(self, part: str) -> None:
         """Which list is in front."""
@@ -131,6 +140,10 @@ class FilesPage(Page):
         self._show_chips()
 
     def _show_chips(self) -> None:
-        counts = {"inspection": len(self.inspection.rows), "meetings": self._meetings}
+        on_hand = self.handover.found
+        counts = {
+            "inspection": len(self.inspection.rows), "meetings": self._meetings,
+            "handover": 0 if on_hand is None else on_hand.open_matters,
+        }  # fmt: skip
         self.chips.set_chips([(key, words, counts[key], None) for key, words in _PARTS.items()])
         self.chips.choose(self.part)

@@ -60,7 +60,12 @@ class LedgerPage(Page):
         self.button_print = buttons.primary("打印台账", "button_print_ledger", icon="print")
         self.button_import = buttons.quiet("导入以前的台账", "button_import_ledger")
         self.button_import.clicked.connect(self._open_import)
-        for button in (self.button_import, self.button_excel, self.button_word, self.button_pdf):
+        self.button_leaders = buttons.quiet("领导个人情况", "button_leader_visits")
+        self.button_leaders.setToolTip("一位领导一年去了哪些家，可以打印")
+        self.button_leaders.clicked.connect(lambda: self.ctx.open("leader_visits", year=self.bar.year.currentData()))
+        for button in (
+            self.button_import, self.button_leaders, self.button_excel, self.button_word, self.button_pdf,
+        ):  # fmt: skip
             self.add_action(button)
         self.set_primary(self.button_print)
         whole = QWidget()

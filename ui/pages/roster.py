@@ -25,6 +25,7 @@ from ui.dialogs.export_done import save_as
 from ui.models.roster_list import field_words
 from ui.models.visit_list import spaced
 from ui.models.windowed import WindowedModel
+from ui.pages import plan_acts
 from ui.pages.roster_import import dropped_file
 from ui.pages.roster_panel import PersonPanel
 from ui.widgets import buttons, fields
@@ -155,6 +156,7 @@ class RosterPage(Page):
         self.button_template.clicked.connect(self.save_template)
         self.panel.edit_wanted.connect(self.edit)
         self.panel.delete_wanted.connect(self.delete)
+        self.panel.plan_wanted.connect(self.plan)
         self.panel.visit_wanted.connect(lambda visit_id: self.ctx.open("visit", visit_id=visit_id))
         for keys, act in (("Ctrl+N", self.add), ("Delete", self.delete)):
             shortcut = QShortcut(QKeySequence(keys), self.table if keys == "Delete" else self)
@@ -268,8 +270,7 @@ class RosterPage(Page):
 
     def edit(self) -> None:
         """修改 the person in hand."""
-        cadre = self.current()
-        if cadre is not None:
+        if (cadre := self.current()) is not None:
             self._form(cadre)
 
     def _form(self, cadre: Cadre | None) -> None:
@@ -288,6 +289,11 @@ class RosterPage(Page):
     def _take(self, cadre: Cadre) -> None:
         self.table.set_current(cadre.id)
         self._show_person(cadre)
+
+    def plan(self) -> None:
+        """安排家访 of the person in hand."""
+        if (cadre := self.current()) is not None:
+            plan_acts.arrange(self.ctx, self, start=plan_acts.start_of_cadre(self.ctx, cadre))
 
     def delete(self) -> None:
         """删除: asked once, and undone with 撤销."""

@@ -26,6 +26,7 @@ class PersonPanel(QWidget):
 
     edit_wanted = Signal()
     delete_wanted = Signal()
+    plan_wanted = Signal()
     visit_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +41,8 @@ class PersonPanel(QWidget):
         self.visit_head.setObjectName("person_visits")
         self.button_edit = buttons.plain("修改", "button_edit_person", icon="pen")
         self.button_delete = buttons.plain("删除", "button_delete_person")
+        self.button_plan = buttons.quiet("安排家访", "button_plan_person")
+        self.button_plan.clicked.connect(self.plan_wanted)
         self.button_edit.clicked.connect(self.edit_wanted)
         self.button_delete.clicked.connect(self.delete_wanted)
         self._facts = QGridLayout()
@@ -70,6 +73,7 @@ class PersonPanel(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.button_delete)
         foot.addStretch(1)
+        foot.addWidget(self.button_plan)
         foot.addWidget(self.button_edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.dp(20), theme.dp(18), theme.dp(24), theme.dp(16))

@@ -79,6 +79,10 @@ class SigningPage(Page):
         self.set_title("待签字清单", back=("家访", "visits"))
         self.button_word = buttons.quiet("导出 Word", "button_signing_word", icon="file")
         self.button_print = buttons.primary("打印清单", "button_print_signing", icon="print")
+        self.button_own = buttons.quiet("个人家访情况", "button_leader_visits")
+        self.button_own.setToolTip("这位领导一年去了哪些家，可以打印")
+        self.button_own.clicked.connect(self._open_own)
+        self.add_action(self.button_own)
         self.add_action(self.button_word)
         self.set_primary(self.button_print)
         self.chips = ChipBar("chips_leaders")
@@ -180,6 +184,13 @@ class SigningPage(Page):
 
     def _open(self, rec: str) -> None:
         self.ctx.open("visit", visit_id=next(row.visit for row in self.rows if row.id == rec))
+
+    def _open_own(self) -> None:
+        """The visits of the leader chosen, else of the one in hand."""
+        rec = self.table.current_id()
+        row = next((row for row in self.rows if row.id == rec), None)
+        leader = self._leader or (row.leader if row is not None else None)
+        self.ctx.open("leader_visits", leader=leader, year=self.ctx.year)
 
     def print(self) -> None:
         """The list of the leader chosen, or one page for each."""

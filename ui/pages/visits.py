@@ -22,10 +22,12 @@ from ui import theme
 from ui.context import Context
 from ui.models.visit_list import VisitRow, draft_row, row_of
 from ui.models.windowed import WindowedModel
+from ui.pages import plan_acts
 from ui.pages.visits_acts import VisitActs
 from ui.pages.visits_bar import TickBar
 from ui.pages.visits_columns import HIDDEN_FIRST, SORTED_BY, cell_tone, row_tone, visit_columns
 from ui.pages.visits_filters import VisitFilters
+from ui.pages.visits_plans import PlansPane
 from ui.widgets import buttons
 from ui.widgets.dropped import dropped_paths
 from ui.widgets.empty import EmptyState
@@ -44,6 +46,7 @@ class VisitsPage(Page):
         self.ctx = ctx
         self._turn = 0  # which question to the store is the present one
         self._order, self._descending = "number", True
+        self._has_any = True  # until the first reading
         self.columns = visit_columns()
         self.model = WindowedModel(self.columns, self._fetch, self)
         self.filters = VisitFilters()
@@ -51,6 +54,7 @@ class VisitsPage(Page):
         self.table.set_model(self.model)
         self.bar = TickBar()
         self.acts = VisitActs(self)
+        self.plans = PlansPane(ctx)
         self._build()
         self._connect()
         self.filters.fill_times((), year=ctx.year)
@@ -66,7 +70,9 @@ class VisitsPage(Page):
         self.button_signing.clicked.connect(lambda: self.ctx.open("signing"))
         self.button_import = buttons.quiet("导入以前的台账", "button_import_visits")
         self.button_import.clicked.connect(self._open_import)
-        for button in (self.button_import, self.button_problems, self.button_signing):
+        self.button_plan = buttons.quiet("安排家访", "button_add_plan")
+        self.button_plan.clicked.connect(self._arrange)
+        for button in (self.button_import, self.button_problems, self.button_signing, self.button_plan):
             self.add_action(button)
         self.setAcceptDrops(True)
         listing = QWidget()
@@ -74,11 +80,14 @@ class VisitsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        inset = QVBoxLayout()
+        self.listed = QWidget()
+        inset = QVBoxLayout(self.listed)
         inset.setContentsMargins(theme.dp(16), 0, theme.dp(14), 0)
         inset.addWidget(self.table)
-        column.addLayout(inset, 1)
+        column.addWidget(self.listed, 1)
+        column.addWidget(self.plans, 1)
         column.addWidget(self.bar)
+        self.plans.hide()
         self.empty = EmptyState(
             "还没有登记家访", "家访回来，照着纸质记录单的样子填，登记后就进台账。",
             ways=[
@@ -103,6 +112,10 @@ class VisitsPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.read_again)
+        self.filters.leader_wanted.connect(
+            lambda name: self.ctx.open("leader_visits", leader=name, year=self.filters.query().year)
+        )
+        self.plans.counted.connect(self._plans_counted)
         self.table.activated.connect(self._activated)
         self.table.sort_chosen.connect(self._sort_chosen)
         self.table.context_wanted.connect(self._context_wanted)
@@ -123,8 +136,19 @@ class VisitsPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def opened(self, text: str | None = None, year: int | None = None, every_year: bool = False, **_: object) -> None:
-        """The page came to the front: look again, drafts are not announced. ``year`` or ``every_year`` to show."""
+    def opened(
+        self, text: str | None = None, year: int | None = None, every_year: bool = False, plan: str | None = None,
+        **_: object,
+    ) -> None:  # fmt: skip
+        """The page came to the front: look again, drafts are not announced. ``year`` or ``every_year`` to show.
+
+        ``plan`` is a planned visit to take in hand, "" shows what is planned.
+        """
+        if plan is not None:
+            self.filters.choose_plans()
+        elif text is not None or year is not None or every_year:
+            self.filters.leave_plans()
+        self.plans.read_again(plan or "")
         if text is not None:
             self.filters.search.setText(text)
         if year is not None or every_year:
@@ -134,6 +158,8 @@ class VisitsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Something was written: the rows it names are read again, and the order with them."""
+        if changes.touches("visit", "plan"):
+            self.plans.read_again()
         if changes.touches("visit", "problem"):
             self.model.forget(None if changes.touches("problem") else changes.ids("visit"))
             self.read_again()
@@ -160,9 +186,36 @@ class VisitsPage(Page):
         self.filters.fill_times(index.years, year=self.ctx.year)
         self.filters.show_counts(index.facets, shown=len(self.model.ids))
         self.table.set_sort(self._order, self._descending)
-        self.pane.setCurrentWidget(self.pane.widget(0) if index.has_any or self.filters.is_narrowed() else self.empty)
+        self._has_any = index.has_any
+        self._show_pane()
         self.table.set_message("" if self.model.ids else self._why_empty())
         self._read_leaders()
+
+    def _show_pane(self) -> None:
+        """The list of visits or of plans, or the first steps where there is neither."""
+        plans = self.filters.shows_plans
+        self.listed.setVisible(not plans)
+        self.plans.setVisible(plans)
+        shown = self._has_any or self.filters.is_narrowed() or plans or bool(self.plans.rows)
+        self.pane.setCurrentIndex(0 if shown else 1)
+        if plans:
+            self.bar.hide()
+        else:
+            self._show_ticked()
+
+    def _plans_counted(self, count: int) -> None:
+        self.filters.show_plans(count)
+        self._show_pane()
+
+    def _arrange(self) -> None:
+        """安排家访: the new plan is shown in its list."""
+
+        def show(rec: str) -> None:
+            self.filters.choose_plans()
+            self.plans.read_again(rec)
+            self.read_again()
+
+        plan_acts.arrange(self.ctx, self, done=show)
 
     def _why_empty(self) -> str:
         if self.filters.shows_void:

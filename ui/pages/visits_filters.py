@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from jiafang_desktop.domain.visits import PRIORITIES, STATUSES, VisitQuery
 from ui import theme
-from ui.widgets import fields
+from ui.widgets import buttons, fields
 from ui.widgets.chips import ChipBar
 from ui.widgets.side_fields import caption
 
@@ -21,18 +21,21 @@ _DEBOUNCE_MS = 180
 _CHIPS = ("draft", "registered", "in_progress", "ready", "archived")
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _ALL = "all"
+_PLAN = "plan"  # 计划家访: no visits yet, a list of their own in the same place
 
 
 class VisitFilters(QWidget):
     """Two rows over the table. ``changed`` is told once typing rests or something was picked."""
 
     changed = Signal()
+    leader_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("visit_filters")
         self._status = _ALL
         self._filling = False
+        self._plans, self._facets = 0, dict[str, int]()
         self.chips = ChipBar("chips_status")
         self.search = fields.search_edit("field_search", "查找家访：姓名、拼音首字母、事由")
         self.search.setPlaceholderText("姓名、拼音首字母、事由")
@@ -41,6 +44,9 @@ class VisitFilters(QWidget):
         self.time = self._combo("filter_time", "时间", 144)
         self.priority = self._combo("filter_priority", "优先情形", 120)
         self.overdue = fields.check_box("filter_overdue", "只看超期")
+        self.button_leader = buttons.link("个人情况", "button_leader_visits")
+        self.button_leader.setToolTip("这位领导一年去了哪些家，可以打印")
+        self.button_leader.clicked.connect(lambda: self.leader_wanted.emit(self.leader.currentData()))
         self.count = _plain_caption("")
         self.count.setObjectName("visit_count")
         self._soon = QTimer(self)
@@ -60,13 +66,17 @@ class VisitFilters(QWidget):
         first.setSpacing(theme.dp(12))
         first.addWidget(self.chips, 1)
         first.addWidget(self.search)
-        second = QHBoxLayout()
+        self.second = QWidget()
+        second = QHBoxLayout(self.second)
+        second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(theme.dp(8))
         for words, combo in (("家访领导", self.leader), ("时间", self.time), ("优先情形", self.priority)):
             label = _plain_caption(words)
             second.addWidget(label)
             second.addWidget(combo)
             second.addSpacing(theme.dp(12))
+            if combo is self.leader:
+                second.insertWidget(second.count() - 1, self.button_leader)
         second.addWidget(self.overdue)
         second.addStretch(1)
         second.addWidget(self.count)
@@ -74,7 +84,8 @@ class VisitFilters(QWidget):
         column.setContentsMargins(theme.dp(24), theme.dp(12), theme.dp(24), theme.dp(6))
         column.setSpacing(theme.dp(8))
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self.second)
+        self.button_leader.hide()
         self.fill_leaders(())
         self.fill_times((), year=None)
         self._fill(self.priority, [("不限", None), *((words, key) for key, words in PRIORITIES.items())])
@@ -82,6 +93,9 @@ class VisitFilters(QWidget):
         self.chips.chosen.connect(self._chip_chosen)
         self.search.textChanged.connect(lambda _text: self._soon.start())
         self.search.returnPressed.connect(self._now)
+        self.leader.currentIndexChanged.connect(
+            lambda _place: self.button_leader.setVisible(self.leader.currentData() is not None)
+        )
         for combo in (self.leader, self.time, self.priority):
             combo.currentIndexChanged.connect(lambda _place: self._picked())
         self.overdue.toggled.connect(lambda _on: self._now())
@@ -93,7 +107,7 @@ class VisitFilters(QWidget):
         year, quarter = self.time.currentData() or (None, None)
         return VisitQuery(
             year=year, quarter=quarter, text=self.search.text().strip(),
-            statuses=() if self._status == _ALL else (self._status,), leader=self.leader.currentData(),
+            statuses=() if self._status in (_ALL, _PLAN) else (self._status,), leader=self.leader.currentData(),
             priority=self.priority.currentData(),
         )  # fmt: skip
 
@@ -106,6 +120,27 @@ class VisitFilters(QWidget):
     def shows_void(self) -> bool:
         """The recycle bin is open."""
         return self._status == "void"
+
+    @property
+    def shows_plans(self) -> bool:
+        """计划 is chosen: what is planned stands where the visits were."""
+        return self._status == _PLAN
+
+    def choose_plans(self) -> None:
+        """Show what is planned, without telling."""
+        self._status = _PLAN
+        self._show_rows()
+
+    def leave_plans(self) -> None:
+        """Visits are wanted from elsewhere: all of them, if plans were shown."""
+        if self.shows_plans:
+            self._status = _ALL
+            self._show_chips()
+
+    def show_plans(self, count: int) -> None:
+        """How many visits are planned and not made."""
+        self._plans = count
+        self._show_chips()
 
     def is_narrowed(self) -> bool:
         """Whether anything but the time is chosen."""
@@ -133,12 +168,8 @@ class VisitFilters(QWidget):
     def show_counts(self, facets: Mapping[str, int], *, shown: int) -> None:
         """Chips and the count at the right, for a list of ``shown`` rows."""
         known = sum(count for status, count in facets.items() if status != "void")
-        chips: list[tuple[str, str, int, str | None]] = [(_ALL, "全部", known, None)]
-        chips += [(key, STATUSES[key], facets.get(key, 0), key) for key in _CHIPS]
-        if facets.get("void") or self.shows_void:  # the recycle bin shows once there is anything in it
-            chips.append(("void", STATUSES["void"], facets.get("void", 0), "void"))
-        self.chips.set_chips(chips)
-        self.chips.choose(self._status)
+        self._facets = dict(facets)
+        self._show_chips()
         void = facets.get("void", 0)
         if self._status == _ALL:
             self.count.setText(f"共 {known} 次" + (f"，另有作废 {void} 号" if void else ""))
@@ -146,6 +177,23 @@ class VisitFilters(QWidget):
             self.count.setText(f"作废 {shown} 号，序号保留；选中后可恢复")
         else:
             self.count.setText(f"共 {shown} 次")
+
+    def _show_chips(self) -> None:
+        facets = self._facets
+        known = sum(count for status, count in facets.items() if status != "void")
+        chips: list[tuple[str, str, int, str | None]] = [(_ALL, "全部", known, None)]
+        chips += [(key, STATUSES[key], facets.get(key, 0), key) for key in _CHIPS]
+        chips.append((_PLAN, "计划", self._plans, None))
+        if facets.get("void") or self.shows_void:  # the recycle bin shows once there is anything in it
+            chips.append(("void", STATUSES["void"], facets.get("void", 0), "void"))
+        self.chips.set_chips(chips)
+        self.chips.choose(self._status)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """What narrows visits narrows no plans."""
+        for widget in (self.search, self.second):
+            widget.setVisible(not self.shows_plans)
 
     def fill_leaders(self, names: Sequence[str]) -> None:
         """Who can be chosen; the choice stays."""

@@ -19,6 +19,9 @@ ROW_PX, HEAD_PX = 40, 36
 _COLUMNS = (("visitee", "家访对象", 92, 0), ("matter", "事由", 140, 5), ("to_do", "要做的事", 170, 6),
             ("limit", "期限", 146, 0), ("leaders", "家访领导", 104, 0), ("act", "", 76, 0))  # fmt: skip
 
+# Beginnings of limits that nobody set: grey, for nothing happens when they pass.
+_QUIET = ("未定时限", "建议", "计划")
+
 
 def column_places(width: int) -> dict[str, tuple[int, int]]:
     """Left edge and width of each column; where it is narrow 家访领导 goes first, never 期限."""
@@ -89,7 +92,7 @@ class TodoRow(QAbstractButton):
                 continue
             late = key == "limit" and words.is_overdue
             font = theme.font(14, bold=late)
-            quiet = key == "limit" and not late and (words.limit == "未定时限" or words.limit.startswith("建议"))
+            quiet = key == "limit" and not late and words.limit.startswith(_QUIET)
             painter.setFont(font)
             painter.setPen(theme.color("red" if late else "ink3" if quiet else "ink"))
             shown = QFontMetrics(font).elidedText(getattr(words, key), Qt.TextElideMode.ElideRight, wide - theme.dp(16))
