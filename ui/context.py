@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.domain.late_entry import REPORT_DAYS
 from ui import theme
 from ui.tasks import Tasks
 
@@ -43,6 +44,7 @@ class Context(QObject):
         theme.ensure_applied()
         self.tasks, self.installation, self.operator, self.renderer = tasks, installation, operator, renderer
         self.year = clock.today().year
+        self.report_days = REPORT_DAYS  # what the rules say; later records are 补录
         self.offset_mm = (0.0, 0.0)  # what the settings say of the printer; print dialogs begin with it
         self.last_changes: Changes | None = None
         tasks.changed.connect(self._remember)

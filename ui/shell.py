@@ -132,7 +132,7 @@ class MainWindow(QWidget):
     # -- settings ----------------------------------------------------------------------------------------------
 
     def _settings_changed(self, changes: Changes) -> None:
-        if changes.touches("setting"):
+        if changes.touches("setting", "rules"):
             self._read_settings()
         if changes.touches("account"):
             self._read_accounts()
@@ -158,7 +158,7 @@ class MainWindow(QWidget):
     def take_settings(self, known: Settings) -> None:
         """Follow the settings as they are stored now."""
         before, self.settings = self.settings, known
-        self.ctx.offset_mm = known.offset_mm
+        self.ctx.offset_mm, self.ctx.report_days = known.offset_mm, known.report_days
         if before is None or known.lock_minutes != before.lock_minutes:
             self.watch.set_minutes(known.lock_minutes)
         if known.font_scale != self._size:

@@ -34,6 +34,16 @@ def record_sheets(store: Store, ids: Sequence[str], *, by: Operator) -> LongVerb
     return Sheet("领导干部家访记录单", tuple(pages))
 
 
+def signed_before(store: Store, ids: Sequence[str]) -> int:
+    """How many of these bear a signature or the seal on a sheet that says something else than they do now."""
+    unit = store.installation.unit
+    return sum(
+        1 for visit in _open(store, ids)
+        if (visit.paper.signed_on or visit.paper.sealed_on)
+        and visit.paper.printed_state not in (None, forms.printed_state(visit, unit))
+    )  # fmt: skip
+
+
 def mark_printed(store: Store, ids: Sequence[str], *, on: date, by: Operator) -> Changes:
     """These sheets were printed whole: each one's layout is frozen (FORMS, 附件2); drafts, filed and void ones stay.
 

@@ -41,10 +41,15 @@ class Attached(str):
         return made
 
 
-def mark_paper(store: Store, visit_id: str, state: str, *, on: date | None, by: Operator) -> Changes:
+def mark_paper(
+    store: Store, visit_id: str, state: str, *, on: date | None, by: Operator, new_sheet: bool | None = None
+) -> Changes:
     """Tick that the paper was printed, signed or sealed on a day; None takes the tick off.
 
     A print freezes the layout, so that the resolution can be overprinted on the signed sheet (FORMS, 附件2).
+
+    Args:
+        new_sheet: whether what was printed takes the place of a sheet that was signed (printed_edits).
 
     Raises:
         UserError: ``not_found archived void not_registered``, ``bad_input`` for another state, ``paper_signed`` when
@@ -60,24 +65,30 @@ def mark_paper(store: Store, visit_id: str, state: str, *, on: date | None, by: 
     visit = store.visits.get(visit_id)
     _require_paper(visit)
     if state == "printed" and on is not None:
-        return store.append(printed_edits(store, visit, on=on), by=by)
+        return store.append(printed_edits(store, visit, on=on, new_sheet=new_sheet), by=by)
     if state == "printed":
         return store.append([Edit("visit", visit_id, _unprinted_fields(visit))], by=by)
     return store.append([Edit("visit", visit_id, {f"{state}_on": on.isoformat() if on is not None else None})], by=by)
 
 
-def printed_edits(store: Store, visit: Visit, *, on: date) -> list[Edit]:
+def printed_edits(store: Store, visit: Visit, *, on: date, new_sheet: bool | None = None) -> list[Edit]:
     """What a whole print on that day writes: the day, what the paper says, its layout, and the version printed.
 
-    A sheet that went out with every leader's signature from the pad is signed. A day in the past ticks what was
-    printed somehow then: no version is made up for it.
+    A sheet that takes the place of a signed one is signed and sealed by nobody yet: those ticks go. Where nobody said
+    so (``new_sheet`` None) it does if it says something else than the signed one. A sheet that went out with every
+    leader's signature from the pad is signed. A day in the past ticks what was printed somehow then: no version is
+    made up for it.
     """
+    state = forms.printed_state(visit, store.installation.unit)
     fields: dict[str, Any] = {
-        "printed_on": on.isoformat(), "printed_state": forms.printed_state(visit, store.installation.unit),
-        "layout": freeze(forms.plan_of(store, visit)),
+        "printed_on": on.isoformat(), "printed_state": state, "layout": freeze(forms.plan_of(store, visit))
     }  # fmt: skip
+    if new_sheet is None:
+        new_sheet = visit.paper.printed_state not in (None, state)
+    if new_sheet:
+        fields |= {name: None for name in ("signed_on", "sealed_on") if getattr(visit.paper, name) is not None}
     pad = PadReader(store).of(visit)
-    if pad.complete and pad.leaders_day is not None and visit.paper.signed_on is None:
+    if pad.complete and pad.leaders_day is not None and (new_sheet or visit.paper.signed_on is None):
         fields["signed_on"] = pad.leaders_day.isoformat()
     edits = [Edit("visit", visit.id, fields)]
     if on == clock.today():

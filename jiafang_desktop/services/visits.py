@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from jiafang_desktop.common import clock
@@ -307,7 +308,8 @@ def history(store: Store, visit_id: str) -> list[RevisionView]:
             found.append(replace(
                 view, before=_prefixed(problem, view.before), after=_prefixed(problem, view.after)
             ))  # fmt: skip
-    return sorted(found, key=lambda view: view.seq)
+    # Each PC the folder was copied to counts its own: the place in the log only parts what one moment wrote.
+    return sorted(found, key=lambda view: (datetime.fromisoformat(view.wall), view.seq))
 
 
 def _prefixed(problem: Problem, fields: Mapping[str, Any]) -> dict[str, Any]:

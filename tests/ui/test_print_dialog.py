@@ -118,6 +118,35 @@ def test_onto_the_signed_sheet_only_the_resolution_is_printed(
     assert done == [True]
 
 
+def test_a_signed_sheet_is_printed_anew_or_once_more_and_the_dialog_says_what_becomes_of_the_signature(
+    qtbot: QtBot, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "printers", lambda: [printing.PrinterInfo(name="HP 1020", is_default=True)])
+    monkeypatch.setattr(printing, "print_sheet", lambda _given, **_asked: None)
+    done: list[bool] = []
+
+    def shown() -> PrintDialog:
+        dialog = PrintDialog(
+            Desk(), sheet, "家访记录单", is_signed=True, on_printed=done.append  # type: ignore[arg-type]  # as above
+        )  # fmt: skip
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    anew = shown()
+    hint = anew.findChild(QLabel, "print_choice_hint")
+    assert hint is not None and "重新签名" in hint.text()
+    assert not anew.choice.only.isVisible()  # type: ignore[union-attr]  # nothing was laid out for 套打
+    QTest.mouseClick(anew.ok, Qt.MouseButton.LeftButton)
+    assert done == [False]
+    once_more = shown()
+    once_more.choice.copy.click()  # type: ignore[union-attr]
+    hint = once_more.findChild(QLabel, "print_choice_hint")
+    assert hint is not None and "仍然作数" in hint.text()
+    QTest.mouseClick(once_more.ok, Qt.MouseButton.LeftButton)
+    assert done == [False]
+
+
 def test_characters_no_font_has_are_told_before_printing(qtbot: QtBot) -> None:
     rare = plan_record(RecordFields(visitee_name="王\U000f0000", spouse_name="䶮")).sheet
     dialog = PrintDialog(Desk(), rare, "家访记录单")  # type: ignore[arg-type]  # as above

@@ -33,12 +33,13 @@ _MOST_SHIFT_MM = 20.0
 
 
 class PrintDialog(FormDialog):
-    """Asks and prints. ``on_printed(resolution_only)`` is called once the sheet was handed to the printer."""
+    """Asks and prints. ``on_printed(resolution_only)`` is called once the sheet was handed to the printer, but for one
+    copy more of a sheet that ``is_signed``."""
 
     def __init__(
         self, ctx: Context, sheet: Sheet, title: str, *, overprint_sheet: Sheet | None = None,
         on_printed: Callable[[bool], None] | None = None, savers: Savers | None = None, prefer_overprint: bool = False,
-        parent: QWidget | None = None,
+        is_signed: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(f"打印{title}", "", accept_text="打印", name="dialog_print", parent=parent)
         self._ctx, self._sheet, self._overprint, self._title = ctx, sheet, overprint_sheet, title
@@ -53,8 +54,10 @@ class PrintDialog(FormDialog):
         self.shift_x.setValue(right)
         self.shift_y.setValue(down)
         self.choice: OverprintChoice | None = None
-        if overprint_sheet is not None:
-            self.choice = OverprintChoice(preferred=prefer_overprint)
+        if overprint_sheet is not None or is_signed:
+            self.choice = OverprintChoice(
+                preferred=prefer_overprint, can_overprint=overprint_sheet is not None, is_signed=is_signed
+            )
             self.choice.changed.connect(lambda _only: self._say_amount())
             self.body.addWidget(self.choice)
         self._no_printer = caption(_NO_PRINTER, "amber")
@@ -142,7 +145,9 @@ class PrintDialog(FormDialog):
             self._ctx.error(error, self)
             return
         self.accept()
-        if self._on_printed is not None:
+        if self.choice is not None and self.choice.is_copy:
+            self._ctx.say("已送打印机；多印的一份不改变记录")
+        elif self._on_printed is not None:
             self._on_printed(only)
 
     def save(self, suffix: str) -> None:

@@ -164,12 +164,14 @@ class VisitActs:
         if visit is not None:
             self._ctx.tasks.run(visits.show, visit.id).then(self._page.take_stored).fail(self.show_refusal)
 
-    def run(self, verb: Callable[..., object], *args: object, say: str = "", **named: object) -> None:
+    def run(
+        self, verb: Callable[..., object], *args: object, say: str = "", undoable: bool = False, **named: object
+    ) -> None:
         """Run one verb on the stored visit by this operator, say what came of it and show the visit anew."""
 
         def done(_changes: object) -> None:
             if say:
-                self._ctx.say(say)
+                (self._ctx.say_undoable if undoable else self._ctx.say)(say)
             self._reload()
 
         pending = self._ctx.tasks.run(verb, *args, by=self._ctx.operator, **named)
@@ -300,10 +302,10 @@ class VisitActs:
         """Whether the record comes after its quarter's report date (补录)."""
         visit = self._page.visit
         day = self._page.form.content().date
-        return day is not None and recorded_late(day, visit)
+        return day is not None and recorded_late(day, visit, days=self._ctx.report_days)
 
 
-def recorded_late(day: date, visit: Visit | None) -> bool:
-    """补录: recorded, or about to be, after the report date of the quarter of ``day``."""
+def recorded_late(day: date, visit: Visit | None, *, days: int) -> bool:
+    """补录: recorded, or about to be, later than the rules' ``days`` after the quarter of ``day``."""
     recorded = visit.recorded_on if visit is not None and visit.recorded_on else clock.today()
-    return late_entry.is_late(day, recorded)
+    return late_entry.is_late(day, recorded, days=days)

@@ -69,7 +69,8 @@ class PaperActs:
         savers = dict.fromkeys((".pdf", ".docx", ".png"), self._write)
         dialog = PrintDialog(
             self._ctx, sheet, "家访记录单", overprint_sheet=only, on_printed=self._printed, savers=savers,
-            prefer_overprint=visit is not None and visit.paper.signed_on is not None, parent=self._page.window(),
+            prefer_overprint=visit is not None and visit.paper.signed_on is not None,
+            is_signed=visit is not None and is_signed(visit), parent=self._page.window(),
         )  # fmt: skip
         dialog.open()
 
@@ -79,8 +80,12 @@ class PaperActs:
         if resolution_only:
             self._acts.run(visits.mark_overprinted, self._page.visit.id, say="解决情况已送打印机")
         else:
-            said = "已送打印机，记为已打印"
-            self._acts.run(visits.mark_paper, self._page.visit.id, "printed", on=clock.today(), say=said)
+            again = is_signed(self._page.visit)
+            said = "重新打印，等领导重新签名" if again else "已送打印机，记为已打印"
+            self._acts.run(
+                visits.mark_paper, self._page.visit.id, "printed", on=clock.today(), new_sheet=again or None, say=said,
+                undoable=again,
+            )  # fmt: skip
 
     def _write(self, target: Path, resolution_only: bool) -> None:
         visit = self._page.visit
@@ -132,3 +137,9 @@ class PaperActs:
         if visit.paper.signed_on is not None and visit.paper.layout is not None and visit.paper.sealed_on is None:
             return "只打解决情况"
         return "重新打印"
+
+
+def is_signed(visit: Visit) -> bool:
+    """Whether the sheet printed before bears a signature or the seal."""
+    paper = visit.paper
+    return paper.printed_on is not None and (paper.signed_on is not None or paper.sealed_on is not None)

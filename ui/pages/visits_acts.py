@@ -133,8 +133,14 @@ class VisitActs(QObject):
         dialog.open()
 
     def _printed(self, ids: tuple[str, ...]) -> None:
-        pending = self._run(batches.mark_printed, ids, on=clock.today(), by=self.ctx.operator)
-        pending.then(lambda _changes: self.ctx.say(f"已打印 {len(ids)} 份，并记下打印日期"))
+        """Sheets that say something else than their signed ones want a new signature, and the clerk is told."""
+
+        def mark(again: int) -> None:
+            said = f"打印 {len(ids)} 份，" + (f"{again} 份改过内容，要重新签名" if again else "记下打印日期")
+            pending = self._run(batches.mark_printed, ids, on=clock.today(), by=self.ctx.operator)
+            pending.then(lambda _changes: self.ctx.say_undoable(said))
+
+        self._run(batches.signed_before, ids).then(mark)
 
     def mark_signed(self, ids: Sequence[str]) -> None:
         """标记已签字, with the day of signing."""
