@@ -25,7 +25,7 @@ from ui.widgets.signature_pad import SignaturePad
 _SIZE_PX = (1080, 660)
 _PAD_PX, _NARROW_PX = 420, 330
 _NARROW_BELOW_PX = 980
-_MARGIN_MM = 30.0
+_MARGIN_MM = 25.0  # of the page, less than the form's own
 _SENTENCE = "签的是左边这张记录单，只对它有效；以后改动表上任何内容，签名自动失效，需要重签。"
 
 
@@ -58,27 +58,30 @@ class SignaturePadDialog(FormDialog):
         self.pad.setFocus()
 
     def _sheet(self, sheet: Sheet) -> QScrollArea:
-        """The pages as they print, as wide as there is room; the arrow keys scroll."""
+        """The pages as they print, the form as wide as there is room; the arrow keys scroll."""
         self.pages = PageStack(sheet)
         scroll = QScrollArea(self)
         scroll.setObjectName("signed_sheet")
         scroll.setAccessibleName("要签名的记录单")
         scroll.setProperty("ground", "desk")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setStyleSheet(f"#signed_sheet {{ border: 1px solid {theme.color('line').name()}; }}")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setWidget(self.pages)
         room = self.width() - self.pad.width() - theme.dp(24 * 3 + 16)
-        self._scale = (room - theme.dp(48)) / max(page.width_mm for page in sheet.pages)
+        self._scale = (room - theme.dp(16)) / (max(page.width_mm for page in sheet.pages) - 2 * _MARGIN_MM)
         self.pages.set_scale(self._scale)
         self._scroll = scroll
         return scroll
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The form's title at the top: the empty margin above it says nothing."""
+        """The form's title at the top and its frame as wide as the view: the empty margins say nothing."""
         super().showEvent(event)
-        self._scroll.verticalScrollBar().setValue(self.pages.page_rect(0).top() + round(_MARGIN_MM * self._scale))
+        page, margin = self.pages.page_rect(0), round(_MARGIN_MM * self._scale)
+        self._scroll.verticalScrollBar().setValue(page.top() + margin)
+        self._scroll.horizontalScrollBar().setValue(page.left() + margin)
 
     def _side(self, slot: Slot) -> QVBoxLayout:
         who = QLabel(slot.name, self)
