@@ -36,6 +36,8 @@ from ui.widgets.table import ListTable
 
 _COMPACT_BELOW_PX = 940  # of the page's width at 100 %: the table then hides columns in their order (THEME)
 
+_STATES_BY = ("rules", "setting")  # which outcomes let a visit be filed is theirs to say
+
 
 class VisitsPage(Page):
     """The list. ``opened(text=…, year=…)`` may narrow it from elsewhere."""
@@ -160,8 +162,8 @@ class VisitsPage(Page):
         """Something was written: the rows it names are read again, and the order with them."""
         if changes.touches("visit", "plan"):
             self.plans.read_again()
-        if changes.touches("visit", "problem"):
-            self.model.forget(None if changes.touches("problem") else changes.ids("visit"))
+        if changes.touches("visit", "problem", *_STATES_BY):
+            self.model.forget(None if changes.touches("problem", *_STATES_BY) else changes.ids("visit"))
             self.read_again()
 
     def read_again(self) -> None:

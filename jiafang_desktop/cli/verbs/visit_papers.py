@@ -32,6 +32,10 @@ def add_to(visits: Group) -> None:
     when = mark.add_mutually_exclusive_group()
     when.add_argument("--on", metavar="DATE", help="哪一天；不写是今天")
     when.add_argument("--undo", action="store_true", help="标错了，取消这一步")
+    mark.add_argument(
+        "--new-sheet", action="store_true",
+        help="与 --printed 同用：重新打印的一张代替签过字的原件，“已签名”“已盖章”取消（内容改过的，不写也这样办）",
+    )  # fmt: skip
     archive = visits.verb(
         "archive", "归档：问题办结、表格填全、纸质件有下落之后", run=_archive, show=_show_archived,
         example="jiafang visits archive 家访编号 --paper-at 党建办档案柜2026年卷",
@@ -51,7 +55,7 @@ def _mark(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
 
     on = None if args.undo else inputs.day(args.on, option="--on") or clock.today()
     with desk.store() as store:
-        visits.mark_paper(store, args.id, args.state, on=on, by=store.operator)
+        visits.mark_paper(store, args.id, args.state, on=on, by=store.operator, new_sheet=args.new_sheet or None)
         visited_on = visits.show(store, args.id).content.date
         title = _STEPS[args.state]
         desk.warnings.extend(step_days.doubts(title, on, visited_on=visited_on, today=clock.today()))
