@@ -25,6 +25,7 @@ from ui.undo_line import UndoLine
 if TYPE_CHECKING:
     from jiafang_desktop.domain.changes import Changes
     from jiafang_desktop.services import lists
+    from ui.dialogs.find_anything import FindAnything
     from ui.widgets.page import Page
 
 _MARGIN_PX, _TAB_LEFT_PX, _RADIUS_PX = 8, 8, 6
@@ -37,7 +38,7 @@ ENTRIES = (
 # Pages that lie behind another one in the navigation.
 _BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns",
            "problems": "visits", "signing": "visits", "leader_visits": "visits", "visits_import": "visits"}  # fmt: skip
-_SEARCHABLE = ("concerns", "problems", "visits", "ledger", "roster")
+_SEARCHABLE = ("concerns", "problems", "visits", "ledger", "roster", "signing", "files")
 
 
 class Desk(QWidget):
@@ -61,6 +62,7 @@ class Desk(QWidget):
         self._undo = undo
         self._sheet = OpenSheet(ctx.tasks)
         self._interrupted: dict[str, Any] | None = None
+        self.finder: FindAnything | None = None
         self.nav = Nav(ENTRIES, unit=ctx.installation.ledger_unit or ctx.installation.unit, year=ctx.year)
         self.stack = QStackedWidget()
         self.stack.setObjectName("sheet")
@@ -90,7 +92,7 @@ class Desk(QWidget):
     def _connect(self) -> None:
         ctx, nav, status = self.ctx, self.nav, self.status
         nav.chosen.connect(lambda page: self.open(page, {}))
-        nav.find_wanted.connect(self.find)
+        nav.find_wanted.connect(self.find_anything)
         nav.years_wanted.connect(self._ask_years)
         nav.year_chosen.connect(ctx.set_year)
         nav.switch_wanted.connect(ctx.switch_wanted)
@@ -107,6 +109,7 @@ class Desk(QWidget):
         for place, entry in enumerate(ENTRIES, start=1):
             self._shortcut(f"Ctrl+{place}", lambda page=entry.page: self.open(page, {}))
         self._shortcut("Ctrl+F", self.find)
+        self._shortcut("Ctrl+K", self.find_anything)
         self._shortcut("F1", self.help)
         self._walk = self._shortcut("F6", self.walk)
         self._undo_keys = [self._shortcut("Ctrl+Z", self._undo.undo), self._shortcut("Ctrl+Y", self._undo.redo)]
@@ -151,6 +154,8 @@ class Desk(QWidget):
 
     def open(self, name: str, where: dict[str, Any]) -> None:
         """Bring a page to the front, if the one in front lets go."""
+        if self.finder is not None:
+            self.finder.close_sheet()
         if name == "visit" and where.get("fresh") and "start" not in where and self._interrupted is not None:
             where, self._interrupted = self._interrupted, None
         before = self.page
@@ -205,12 +210,33 @@ class Desk(QWidget):
     # -- what the keys and the navigation ask ------------------------------------------------------------------
 
     def find(self) -> None:
-        """Ctrl+F: the page's own search, else that of all visits."""
-        if self.current not in _SEARCHABLE:
-            self.open("visits", {})
+        """Ctrl+F: the page's own search; where a page has none, that of everything."""
         page = self.page
-        if page is not None:
+        if page is None or self.current not in _SEARCHABLE:
+            self.find_anything()
+        else:
             page.find()
+
+    def find_anything(self) -> None:
+        """Ctrl+K: records, pages and acts by what is typed; again: from the beginning."""
+        from ui.dialogs.find_anything import FindAnything
+
+        if self.finder is None:
+            self.finder = FindAnything(self.ctx, self)
+            self.finder.act_wanted.connect(self._do)
+            self.finder.closed.connect(self._finder_closed)
+        else:
+            self.finder.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.finder.field.selectAll()
+
+    def _finder_closed(self) -> None:
+        self.finder = None
+
+    def _do(self, verb: str) -> None:
+        if verb == "help":
+            self.help()
+        else:
+            self.nav.lock_wanted.emit()
 
     def help(self) -> None:
         """F1: a short page about the one in front."""

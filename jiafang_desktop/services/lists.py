@@ -15,8 +15,8 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.chinese import pinyin_full, pinyin_initials, squeeze
 from jiafang_desktop.domain.cadres import Cadre, CadreQuery
 from jiafang_desktop.domain.changes import Json
-from jiafang_desktop.domain.record_ids import RecordIds
 from jiafang_desktop.domain.identity import plain_name
+from jiafang_desktop.domain.record_ids import RecordIds
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import settings
 
@@ -94,12 +94,15 @@ def _facets_of(store: Store, ids: Sequence[str]) -> dict[str, int]:
 
 
 def _drafts(store: Store, query: VisitQuery) -> tuple[Draft, ...]:
-    if query.leader or query.priority:
-        return ()
+    return () if query.leader or query.priority else drafts_mentioning(store, query.text)
+
+
+def drafts_mentioning(store: Store, text: str) -> tuple[Draft, ...]:
+    """Sheets begun and not registered, this account's own, the one typed into last first; all of them for no text."""
     found = []
     for info in store.drafts.keys(DRAFT_PREFIX):
         content = store.drafts.get(info.key)
-        if isinstance(content, Mapping) and _mentions(content, query.text):
+        if isinstance(content, Mapping) and _mentions(content, text):
             found.append(Draft(info.key, str(info.saved_at), content))
     return tuple(sorted(found, key=lambda draft: draft.saved_at, reverse=True))
 

@@ -141,7 +141,7 @@ def test_keys_go_to_pages_search_help_and_around_the_window(clerk: Clerk) -> Non
         clerk.key(digits[page], control)
         clerk.on_page(page)
     clerk.key(Qt.Key.Key_F, control)
-    clerk.on_page("visits")
+    clerk.until(clerk.find("field_find_anything").hasFocus)
     clerk.key(digits["roster"], control)
     clerk.on_page("roster")
     clerk.key(Qt.Key.Key_F, control)

@@ -78,11 +78,20 @@ class FilesPage(Page):
         shortcut.activated.connect(self.meetings.add)
         self._show_chips()
 
-    def opened(self, part: str | None = None, **_: object) -> None:
-        """The page came to the front; looking anew only where something changed."""
+    def opened(
+        self, part: str | None = None, meeting: str | None = None, year: int | None = None, new: bool = False,
+        **_: object,
+    ) -> None:  # fmt: skip
+        """The page came to the front; looking anew only where something changed. ``meeting`` (of ``year``) to show."""
         self.choose(part if part in _PARTS else self.part)
+        if year is not None:
+            self.ctx.set_year(year)
         if self._stale:
             self._read()
+        if meeting is not None:
+            self.meetings.show_meeting(meeting)
+        if new:
+            self.meetings.add()
 
     def where(self) -> dict[str, str]:
         """Which part is in front."""
@@ -110,6 +119,11 @@ class FilesPage(Page):
         if self._binding is None:
             self.pane.setCurrentIndex(list(_PARTS).index(part))
         self._show_chips()
+
+    def find(self) -> None:
+        """Ctrl+F: in the inspection's list; a year's meetings are few."""
+        self.choose("inspection")
+        self.inspection.find()
 
     # -- 年度装订 --------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from jiafang_desktop.services.inspection import Inspection
 from ui import theme
 from ui.context import Context
 from ui.dialogs.export_done import save_as
+from ui.models.mentions import mentions
 from ui.models.paper_lists import FindingRow, finding_rows, kinds
 from ui.models.visit_list import spaced
 from ui.widgets import buttons, fields
@@ -50,6 +51,10 @@ class InspectionPane(QWidget):
             Column("message", "情况", 260, 4, "left", lambda row: row.message, caption=True),
         ), label="资料自查")  # fmt: skip
         self.table.set_rows(())
+        self.search = fields.search_edit("field_inspection_search", "查找：姓名、拼音首字母、缺什么")
+        self.search.setPlaceholderText("姓名、拼音首字母、缺什么")
+        self.search.setFixedWidth(theme.dp(216))
+        self.search.textChanged.connect(lambda _text: self._show_rows())
         top = QHBoxLayout()
         top.setContentsMargins(theme.dp(24), 0, theme.dp(24), theme.dp(8))
         top.setSpacing(theme.dp(8))
@@ -57,6 +62,7 @@ class InspectionPane(QWidget):
         label.setWordWrap(False)
         top.addWidget(label)
         top.addWidget(self.kind)
+        top.addWidget(self.search)
         top.addStretch(1)
         top.addWidget(self.count)
         top.addWidget(self.button_again)
@@ -109,11 +115,17 @@ class InspectionPane(QWidget):
         if self.found is None:
             return
         code = self.kind.currentData()
-        shown = [row for row in self.rows if code is None or row.finding.code == code]
+        text = self.search.text()
+        shown = [
+            row for row in self.rows
+            if (code is None or row.finding.code == code) and mentions(text, (row.name,), (row.title, row.message))
+        ]  # fmt: skip
         self.table.set_rows(shown)
         whole = f"查了 {self.found.visits} 份记录"
-        self.count.setText(f"{whole}，还差 {len(shown)} 项" if shown else f"{whole}，都已齐全")
-        self.table.set_message("" if shown else "查到的记录都已齐全。")
+        lacking = f"还差 {len(shown)} 项" if shown or text.strip() else "都已齐全"
+        self.count.setText(f"{whole}，{lacking}")
+        nothing = "没有符合条件的，请换个说法。" if text.strip() else "查到的记录都已齐全。"
+        self.table.set_message("" if shown else nothing)
         self.button_export.setEnabled(bool(self.rows))
 
     def _open(self, rec: str) -> None:
@@ -136,6 +148,11 @@ class InspectionPane(QWidget):
 
         name = f"{self.ctx.year}年家访资料自查清单.docx"
         save_as(self.ctx, self, head="自查清单", suggested=name, suffix=".docx", write=write)
+
+    def find(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def take_focus(self) -> None:
         """Into the list."""

@@ -38,6 +38,7 @@ class MeetingsPane(QWidget):
         self.setObjectName("pane_meetings")
         self.ctx = ctx
         self.rows: list[MeetingRow] = []
+        self._wanted: str | None = None  # to be taken in hand when the list comes
         self.table = ListTable("table_meetings", (
             Column("day", "时间", 110, 0, "left", lambda row: row.day),
             Column("attendees", "参会人员", 150, 2, "left", lambda row: row.attendees),
@@ -90,7 +91,7 @@ class MeetingsPane(QWidget):
 
     def _read(self, found: Sequence[Meeting]) -> None:
         self.rows = [meeting_row(meeting) for meeting in reversed(found)]
-        current = self.table.current_id()
+        current, self._wanted = self._wanted or self.table.current_id(), None
         self.table.set_rows(self.rows)
         self.pane.setCurrentIndex(0 if self.rows else 1)
         if self.rows:
@@ -98,6 +99,11 @@ class MeetingsPane(QWidget):
             self.table.set_current(current if current in known else self.rows[0].id)
         self.counted.emit(len(self.rows))
         self._show_panel()
+
+    def show_meeting(self, rec: str) -> None:
+        """Take one in hand, once the list is there."""
+        self._wanted = rec
+        self.read_again()
 
     def current(self) -> MeetingRow | None:
         """The meeting in hand."""

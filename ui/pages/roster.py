@@ -165,9 +165,14 @@ class RosterPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def opened(self, **_: object) -> None:
-        """The page came to the front."""
+    def opened(self, cadre: str | None = None, **_: object) -> None:
+        """The page came to the front, perhaps for one person."""
+        if cadre is not None:
+            self.search.clear()
+            self.unit.setCurrentIndex(0)
         self.read_again()
+        if cadre is not None:
+            self.ctx.tasks.run(rosters.show, cadre).then(self._take).fail(lambda error: self.ctx.error(error, self))
 
     def refresh(self, changes: Changes) -> None:
         """People changed: their rows are read again; visits changed: the panel's list is."""
