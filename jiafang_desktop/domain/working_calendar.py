@@ -83,7 +83,7 @@ class WorkingCalendar:
         return day.weekday() < 5 and not any(day in plan.holidays for plan in plans)
 
     def kind_of(self, day: date) -> str:
-        """工作日, 调休上班, 国庆节放假, 休息日: what a planned visit is told of its day; all are fine (policy 三之一)."""
+        """工作日, 调休上班, 国庆节放假, 休息日: what a planned visit is told of its day; all fine (policy 三之一)."""
         if self.is_working_day(day):
             return "工作日" if day.weekday() < 5 else "调休上班"
         name = self.holiday(day)
