@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from jiafang_desktop.services import session
+from jiafang_desktop.services import accounts, session
 from ui import theme
 from ui.program import Program
 from ui.shell import MainWindow
@@ -31,6 +31,13 @@ def set_up_office(folder: Path) -> str:
     )
     created.store.close()
     return created.recovery_key
+
+
+def second_account(folder: Path, name: str, password: str, *rights: str) -> None:
+    """One more 经办人 in an office that is there and closed."""
+    store = session.open_store(folder, PASSWORD)
+    accounts.add(store, name, password, rights, by=store.operator)
+    store.close()
 
 
 def password_file(folder: Path) -> Path:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clerk import PASSWORD, Clerk, StartProgram, password_file, set_up_office
+from clerk import PASSWORD, Clerk, StartProgram, password_file, second_account, set_up_office
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 
-from jiafang_desktop.services import accounts, session
+from jiafang_desktop.services import session
 
 SECOND = "li-si-de-mi-ma-2026"
 
@@ -183,6 +183,7 @@ def test_who_may_not_change_accounts_sees_the_list_and_why_and_may_only_put_hims
     start: StartProgram, tmp_path: Path
 ) -> None:
     folder = tmp_path / "数据"
+    set_up_office(folder)
     second_account(folder, "李四", SECOND)
     clerk = start(folder)
     clerk.open_door(SECOND)
@@ -208,6 +209,7 @@ def test_the_lock_sends_another_one_to_the_door_and_asks_before_an_unfinished_di
     start: StartProgram, tmp_path: Path
 ) -> None:
     folder = tmp_path / "数据"
+    set_up_office(folder)
     second_account(folder, "李四", SECOND)
     clerk = start(folder, password=password_file(tmp_path))
     clerk.on_page("workbench")
@@ -230,11 +232,3 @@ def test_the_lock_sends_another_one_to_the_door_and_asks_before_an_unfinished_di
     clerk.on_page("workbench")
     assert clerk.main.ctx.operator.name == "李四"
     assert not clerk.seen("dialog_account")
-
-
-def second_account(folder: Path, name: str, password: str, *rights: str) -> None:
-    """An office of two."""
-    set_up_office(folder)
-    store = session.open_store(folder, PASSWORD)
-    accounts.add(store, name, password, rights, by=store.operator)
-    store.close()

@@ -222,8 +222,10 @@ class VisitEditorPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """The visit was changed elsewhere (undo, another page): show it anew."""
-        if self.visit is not None and (self.visit.id in changes.ids("visit") or changes.touches("problem")):
+        if self.visit is not None and (self.visit.id in changes.ids("visit") or changes.touches("problem", "rules")):
             self.ctx.tasks.run(visits.show, self.visit.id).then(self.take_stored)
+        if changes.touches("guidance"):
+            self.acts.guidance.ask()
 
     def take_stored(self, visit: Visit) -> None:
         """The stored visit as it is now; what is being typed stays."""
@@ -274,6 +276,7 @@ class VisitEditorPage(Page):
         self.links.show()
         self.panel.paper.show_visit(visit, reprint=self.acts.paper.needs_reprint())
         self.panel.others.show_late(self.acts.is_late())
+        self.panel.topics.show_hidden(visit.hidden if visit is not None else frozenset())
         self.strip.show_state(self.form, rows, visit)
         self.acts.show_buttons()
         self._show_foot()

@@ -14,11 +14,12 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain import late_entry
 from jiafang_desktop.domain.problems import ProblemContent
-from jiafang_desktop.domain.visits import Visit
+from jiafang_desktop.domain.visits import Visit, VisitContent
 from jiafang_desktop.services import visits
 from ui.dialogs.archive import ArchiveDialog, ArchiveGateDialog, ReasonDialog
 from ui.dialogs.history import show_history
 from ui.pages.visit_editor_family import FamilyActs
+from ui.pages.visit_editor_guidance import GuidanceActs
 from ui.pages.visit_editor_missing import missing_for_archive
 from ui.pages.visit_editor_pad import PadActs
 from ui.pages.visit_editor_paper import PaperActs
@@ -53,6 +54,7 @@ class VisitActs:
         self.paper = PaperActs(page, self)
         self.scans = ScanActs(page)
         self.family = FamilyActs(page)
+        self.guidance = GuidanceActs(page)
         self.pad = PadActs(page)
 
     def connect_problems(self, section: ProblemsSection) -> None:
@@ -85,7 +87,7 @@ class VisitActs:
         if page.form.errors():
             page.canvas.set_notes(page.notes())
             return
-        content = page.form.content()
+        content = storable(page.form.content(), visit)
         before, after = visit.content.to_fields(), content.to_fields()
         patch = {name: value for name, value in after.items() if before[name] != value}
         if not patch:
@@ -99,7 +101,7 @@ class VisitActs:
         def done(_changes: object) -> None:
             self._committing = False
             here = page.visit is not None and page.visit.id == visit.id
-            if not here or page.form.content() == content:
+            if not here or storable(page.form.content(), visit) == content:
                 page.keeper.forget(key)
             self._ctx.say(f"已保存 {clock.now():%H:%M}")
             if here and page.visit is not None:
@@ -216,7 +218,7 @@ class VisitActs:
         for cell, error in page.form.errors().items():
             page.refuse(cell, error.message + error.hint)
             return
-        before, after = visit.content.to_fields(), page.form.content().to_fields()
+        before, after = visit.content.to_fields(), storable(page.form.content(), visit).to_fields()
         patch = {name: value for name, value in after.items() if before[name] != value}
         reason = page.correcting
 
@@ -290,6 +292,7 @@ class VisitActs:
         page, visit = self._page, self._page.visit
         live = visit is not None and not visit.deleted
         self.scans.follow(visit)
+        self.guidance.follow(visit)
         self.pad.follow(visit)
         void = visit is not None and visit.deleted
         page.button_register.setVisible(visit is None or void or page.correcting is not None)
@@ -303,6 +306,13 @@ class VisitActs:
         visit = self._page.visit
         day = self._page.form.content().date
         return day is not None and recorded_late(day, visit, days=self._ctx.report_days)
+
+
+def storable(content: VisitContent, visit: Visit) -> VisitContent:
+    """What is typed but for what this account does not see: a whole change would be refused for it (0013)."""
+    if "topic_advice_leaders" not in visit.hidden:
+        return content
+    return replace(content, topics=replace(content.topics, advice_leaders=None))
 
 
 def recorded_late(day: date, visit: Visit | None, *, days: int) -> bool:

@@ -14,6 +14,11 @@ from ui.models.visit_form import TITLES, VisitForm
 from ui.widgets import buttons, fields
 from ui.widgets.side_fields import caption, section_head, tie_check, tie_combo, tie_line, tie_text
 
+_LEADERS = "topic_advice_leaders"
+_WHO_SEES = "仅本人及县委组织部可见，不上表、不进台账、查不到"
+_HIDDEN = "别的经办人已填写，内容您看不到，也不能改"
+_WHO_CHANGES = "请由填写人本人，或有“查看限制内容”权限的经办人修改。您写的其他内容照常保存"
+_NOT_KEPT = "您写的这几句没有存：别的经办人已填写这一栏。需要的话，请复制出来交给他"
 _TOPIC_TEXTS = ("topic_advice_unit", "topic_advice_leaders", "topic_needs", "topic_state_of_mind")
 
 
@@ -37,11 +42,15 @@ class MatterSection(QWidget):
 
 
 class TopicsSection(QWidget):
-    """三个一 (policy 三之三), folded until needed; advice about leaders is restricted and says so."""
+    """三个一 (policy 三之三), folded until needed; advice about leaders is restricted and says so.
+
+    What another account wrote there is not shown, and not typed over.
+    """
 
     def __init__(self, form: VisitForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
+        self._is_hidden = False
         self.fold = buttons.link("三个一", "fold_topics", icon="chevron_right")
         self.fold.setCheckable(True)
         self.fold.setAccessibleName("三个一：问候、意见建议、需求")
@@ -57,8 +66,11 @@ class TopicsSection(QWidget):
             edit.setFixedHeight(theme.dp(56))
             tie_text(edit, form, name)
             body.addWidget(edit)
-            if name == "topic_advice_leaders":
-                body.addWidget(caption("仅本人及县委组织部可见，不上表、不进台账、查不到", "amber"))
+            if name == _LEADERS:
+                self._leaders = edit
+                self._who_sees = caption(_WHO_SEES, "amber")
+                self._who_sees.setObjectName("topic_advice_leaders_note")
+                body.addWidget(self._who_sees)
         column = _column(self)
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._state)
@@ -66,6 +78,19 @@ class TopicsSection(QWidget):
         self.fold.toggled.connect(self._fold)
         form.changed.connect(lambda _names, _walked: self._tell())
         self._fold(False)
+
+    def show_hidden(self, hidden: frozenset[str]) -> None:
+        """Fields somebody else filled in: named with the reason, never typed into."""
+        self._is_hidden = _LEADERS in hidden
+        self._leaders.setReadOnly(self._is_hidden)
+        self._leaders.setPlaceholderText(_HIDDEN if self._is_hidden else "")
+        not_kept = self._is_hidden and bool(self._form[_LEADERS])
+        words = _NOT_KEPT if not_kept else _WHO_CHANGES if self._is_hidden else _WHO_SEES
+        self._who_sees.setText(words)
+        self._leaders.setAccessibleDescription(f"{_HIDDEN}。{words}" if self._is_hidden else words)
+        if not_kept:
+            self.fold.setChecked(True)
+        self._tell()
 
     def _fold(self, opened: bool) -> None:
         self._body.setVisible(opened)
@@ -76,7 +101,7 @@ class TopicsSection(QWidget):
     def _tell(self) -> None:
         known = [word for name, word in (("topic_greeting", "问候"), ("topic_advice_unit", "对单位建议"),
                  ("topic_advice_leaders", "对领导建议"), ("topic_needs", "需求"), ("topic_state_of_mind", "思想状态"))
-                 if self._form[name]]  # fmt: skip
+                 if self._form[name] or (name == _LEADERS and self._is_hidden)]  # fmt: skip
         self._state.setText("已记：" + "、".join(known) if known else "问候、意见建议、需求；点开填写")
 
 

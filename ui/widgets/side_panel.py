@@ -19,6 +19,7 @@ from ui.widgets.problems_panel import ProblemsSection
 from ui.widgets.problems_rows import ProblemRow, strip_words
 from ui.widgets.side_concerns import ConcernsSection
 from ui.widgets.side_fields import hairline
+from ui.widgets.side_guidance import GuidanceSection
 from ui.widgets.side_more import MatterSection, OthersSection, TopicsSection
 from ui.widgets.side_paper import PaperSection, state_words
 from ui.widgets.side_scans import ScansSection
@@ -42,12 +43,12 @@ class SidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.matter, self.ways, self.met = MatterSection(form), WaysSection(form), MetSection(form)
         self.problems, self.topics = ProblemsSection(form), TopicsSection(form)
-        self.concerns = ConcernsSection()
+        self.concerns, self.guidance = ConcernsSection(), GuidanceSection(form)
         self.others, self.paper, self.scans = OthersSection(form), PaperSection(), ScansSection()
         self.sections: dict[str, QWidget] = {
-            "事由": self.matter, "看谈听访": self.ways, "受访人员": self.met, "问题办理": self.problems,
-            "诉求": self.concerns, "签字盖章": self.paper, "扫描件": self.scans, "三个一": self.topics,
-            "其他": self.others,
+            "事由": self.matter, "组织督导": self.guidance, "看谈听访": self.ways, "受访人员": self.met,
+            "问题办理": self.problems, "诉求": self.concerns, "签字盖章": self.paper, "扫描件": self.scans,
+            "三个一": self.topics, "其他": self.others,
         }  # fmt: skip
         inside = QWidget()
         inside.setObjectName("side_inside")
@@ -57,7 +58,7 @@ class SidePanel(QScrollArea):
         column.setContentsMargins(pad, theme.dp(16), pad, theme.dp(16))
         column.setSpacing(theme.dp(12))
         for place, section in enumerate(self.sections.values()):
-            if place and section is not self.scans:  # which brings its own, and hides it
+            if place and section not in (self.scans, self.guidance):  # which bring their own, and hide it
                 column.addWidget(hairline())
             column.addWidget(section)
         column.addStretch(1)
@@ -110,7 +111,7 @@ class SideStrip(QWidget):
         problems, late = strip_words(tuple(rows), clock.today())
         missing = unticked(form["account"], form["ways"])
         paper = state_words(visit)
-        topics = any(form[name] for name in _TOPICS)
+        topics = any(form[name] for name in _TOPICS) or (visit is not None and bool(visit.hidden))
         for word, state, token in (
             ("事由", "已填" if form["matter"] else "未填", "ink2"),
             ("看谈听访", f"{len(form['ways'])} 项", "amber" if missing else "ink2"),
