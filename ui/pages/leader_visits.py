@@ -186,7 +186,10 @@ class LeaderVisitsPage(Page):
         self.chips.choose(self._post)
         self.chips.setVisible(several)
         shown = [row for row in self.rows if self._post in (_ALL, row.post)]
+        current = self.table.current_id()
         self.table.set_rows(shown)
+        if shown:
+            self.table.set_current(current if current in {row.id for row in shown} else shown[0].id)
         self.table.set_message("" if shown else "这段时间没有家访。" if self._name else "还没有登记家访。")
         self.summary.set_words(summary_words(self._shown_people()) if people else "")
         for button in (self.button_excel, self.button_word, self.button_preview, self.button_print):
