@@ -33,6 +33,7 @@ class Context(QObject):
     error_raised = Signal(object, object)  # UserError, the widget it belongs to or None
     year_changed = Signal(int)
     counted = Signal(str, int)  # a page of the navigation, and how many wait there
+    backups_changed = Signal()  # one was made, or the second place is another
     office_renamed = Signal()  # papers, navigation and title name it anew
     switch_wanted = Signal()  # 换人登录: this window is done with, the door is shown again
 

@@ -104,6 +104,7 @@ class Desk(QWidget):
         ctx.tasks.changed.connect(self._changed)
         status.undo_wanted.connect(self._undo.undo)
         status.redo_wanted.connect(self._undo.redo)
+        status.backup_wanted.connect(lambda: self.open("settings", {"section": "备份"}))
         self._undo.changed.connect(self._show_undo)
         self._show_undo()
         for place, entry in enumerate(ENTRIES, start=1):

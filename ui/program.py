@@ -92,6 +92,7 @@ class Program(QObject):
         wizard = Wizard(self.folder)
         wizard.finished.connect(self._set_up)
         wizard.broke.connect(self.show_defect)
+        wizard.restore_wanted.connect(self.show_restore)
         self._show(wizard)
         return wizard
 
@@ -106,6 +107,7 @@ class Program(QObject):
         door = UnlockWindow(place=str(self.folder))
         door.tried.connect(lambda password: self._try(door, lambda: _open(self.folder, password)))
         door.recover_tried.connect(lambda key, new: self._try(door, lambda: _recover(self.folder, key, new)))
+        door.restore_wanted.connect(self.show_restore)
         self._show(door)
         return door
 
@@ -135,8 +137,20 @@ class Program(QObject):
         log_file.LOG.info("not opened: %s", error.code)
         window = TroubleWindow(error, folder=self.folder, log=self.log)
         window.retry_wanted.connect(self.start)
+        window.restore_wanted.connect(self.show_restore)
         self._show(window)
         return window
+
+    def show_restore(self) -> QWidget:
+        """A backup takes the place of what lies here, if anything does; then the door to it."""
+        from ui.dialogs.restore import RestoreDialog
+
+        assert self.window is not None
+        dialog = RestoreDialog(self.window, instead=self.folder)
+        dialog.restored.connect(lambda _restored: self.start())
+        dialog.broke.connect(self.show_defect)
+        dialog.open()
+        return dialog
 
     # -- the main window ---------------------------------------------------------------------------------------
 

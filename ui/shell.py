@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 
 from jiafang_desktop.common.errors import UserError
 from ui import icons, theme
+from ui.backup_watch import BackupWatch
 from ui.context import Context
 from ui.desk import Desk
 from ui.idle import USUAL_MINUTES, IdleWatch
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         self.layers.setContentsMargins(0, 0, 0, 0)
         self.layers.addWidget(self.desk)
         self.watch = IdleWatch(USUAL_MINUTES, self)
+        self.backups = BackupWatch(ctx, self)
         self._fit_screen()
         self._connect()
 
@@ -83,6 +85,8 @@ class MainWindow(QWidget):
         ctx.office_renamed.connect(self._renamed)
         ctx.tasks.changed.connect(self._settings_changed)
         ctx.switch_wanted.connect(self.switch)
+        ctx.backups_changed.connect(self.backups.read)
+        self.backups.known.connect(lambda last: self.desk.status.show_backup(last))
         self._follow_desk()
         self.watch.idle.connect(self.lock)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
@@ -92,6 +96,8 @@ class MainWindow(QWidget):
         self.desk.status.size_chosen.connect(self.choose_size)
         self.desk.nav.lock_wanted.connect(self.lock)
         self._show_operator()
+        if self.backups.last is not None:
+            self.desk.status.show_backup(self.backups.last)
 
     def begin_soon(self, page: str, where: dict[str, Any]) -> None:
         """Open the first page right after the first paint: a person sees the window while the page is made."""
@@ -110,6 +116,7 @@ class MainWindow(QWidget):
         self.ctx.tasks.run(interrupted).then(lambda where: self.desk.go_on(where))  # perhaps a desk built anew
         self._read_settings()
         self._read_accounts()
+        self.backups.read()
 
     def _name_office(self) -> None:
         here = self.ctx.installation
@@ -257,8 +264,8 @@ class MainWindow(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything typed is kept first."""
-        if not self.desk.leave():
+        """Everything typed is kept first, then backed up; that can be skipped."""
+        if not self.desk.leave() or not self.backups.may_close():
             event.ignore()
             return
         self.desk.hide()

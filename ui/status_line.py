@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from jiafang_desktop.common import clock
+from jiafang_desktop.services.backups import Last
 from ui import icons, theme
+from ui.models.backup_words import status_words
 
 HEIGHT_PX = 32
 FRESH_MS = 6000
@@ -37,7 +40,7 @@ class _Word(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._icon, self._font = icon, theme.font(12)
+        self._icon, self._font, self._ink = icon, theme.font(12), "ink2"
         self.setFont(self._font)
         self.say(words)
 
@@ -48,6 +51,11 @@ class _Word(QAbstractButton):
             QFontMetrics(self._font).elidedText(words, Qt.TextElideMode.ElideRight, theme.dp(_LONGEST_UNDO_PX))
         )
         self.updateGeometry()
+        self.update()
+
+    def set_ink(self, token: str) -> None:
+        """Another ink than the line's grey."""
+        self._ink = token
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,7 +76,7 @@ class _Word(QAbstractButton):
             painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.dp(4), theme.dp(4))
-        token, left = "ink2" if self.isEnabled() else "disabled", theme.dp(6)
+        token, left = self._ink if self.isEnabled() else "disabled", theme.dp(6)
         if self._icon:
             size = theme.dp(14)
             painter.drawPixmap(
@@ -91,10 +99,11 @@ class _Word(QAbstractButton):
 
 
 class StatusLine(QWidget):
-    """``undo_wanted``, ``redo_wanted``; ``size_chosen(percent)``."""
+    """``undo_wanted``, ``redo_wanted``, ``backup_wanted``; ``size_chosen(percent)``."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()
+    backup_wanted = Signal()
     size_chosen = Signal(int)
 
     def __init__(self, *, size: int, parent: QWidget | None = None) -> None:
@@ -111,6 +120,8 @@ class StatusLine(QWidget):
         self._fresh.setSingleShot(True)
         self._fresh.setInterval(FRESH_MS)
         self._fresh.timeout.connect(lambda: self._tint("ink2"))
+        self.backup = _Word("", "button_backup", "备份", icon="shield")
+        self.backup.hide()
         self.undo = _Word("没有可撤销的", "button_undo", "撤销", icon="undo")
         self.redo = _Word("重做", "button_redo", "重做", icon="redo")
         self.smaller = _Word("A−", "button_size_smaller", "字号小一些")
@@ -119,6 +130,7 @@ class StatusLine(QWidget):
         self._build()
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)
+        self.backup.clicked.connect(self.backup_wanted)
         self.smaller.clicked.connect(lambda: self._resize(-1))
         self.larger.clicked.connect(lambda: self._resize(1))
         self.percent.clicked.connect(self._slide)
@@ -130,6 +142,7 @@ class StatusLine(QWidget):
         row.setSpacing(theme.dp(4))
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
+        row.addWidget(self.backup)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addSpacing(theme.dp(6))
@@ -165,6 +178,15 @@ class StatusLine(QWidget):
 
     def _tint(self, token: str) -> None:
         self._words.setStyleSheet(f"font-size: {theme.dp(12)}px; color: {theme.name(token)}; background: transparent;")
+
+    def show_backup(self, last: Last) -> None:
+        """When the data were last backed up; in red where that did not come about or was long ago."""
+        words, whole, is_late = status_words(last, clock.now())
+        self.backup.say(words)
+        self.backup.set_ink("red" if is_late else "ink2")
+        self.backup.setToolTip(whole)
+        self.backup.setAccessibleName(f"{words}。{whole}")
+        self.backup.setVisible(bool(words))
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """What 撤销 would take back and 重做 bring again; None where there is nothing."""

@@ -25,7 +25,7 @@ _HEADS = {
 }  # fmt: skip
 _STEPS = {
     "damaged": (
-        "先不要再往里存东西，把整个数据文件夹复制一份留存", "有备份的，用备份恢复到另一个文件夹",
+        "先不要再往里存东西，把整个数据文件夹复制一份留存", "有备份的，点下面的“用备份恢复”；现在的文件夹会改名留着",
         "没有备份的，把文件夹和下面的详细情况交给技术人员",
     ),
     "in_use": ("看看任务栏，是不是已经开着一个窗口", "若正在用命令行处理数据，等它做完", "回到这里，点“重试”"),
@@ -41,6 +41,7 @@ class TroubleWindow(QWidget):
     """Head, sentence, steps, folded details; 重试, 打开数据文件夹, 退出."""
 
     retry_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, error: UserError, *, folder: Path, log: Path | None) -> None:
         super().__init__()
@@ -51,6 +52,8 @@ class TroubleWindow(QWidget):
         self.retry = buttons.primary("重试", "button_retry")
         self.quit = buttons.plain("退出", "button_quit")
         self.place = buttons.link("打开数据文件夹", "button_open_data_folder")
+        self.restore = buttons.link("用备份恢复…", "button_restore_backup")
+        self.restore.setVisible(error.code == "damaged")
         self.more = buttons.link("详细情况", "button_trouble_details")
         self.details = _words(_details(error, folder, log), "caption")
         self.details.setObjectName("trouble_details")
@@ -58,6 +61,7 @@ class TroubleWindow(QWidget):
         self.details.hide()
         self._build(error)
         self.retry.clicked.connect(self.retry_wanted)
+        self.restore.clicked.connect(self.restore_wanted)
         self.quit.clicked.connect(self._quit)
         self.place.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         self.more.clicked.connect(self._unfold)
@@ -104,6 +108,7 @@ class TroubleWindow(QWidget):
         foot.setContentsMargins(dp(68), dp(12), dp(28), dp(16))
         foot.setSpacing(dp(8))
         foot.addWidget(self.place)
+        foot.addWidget(self.restore)
         foot.addStretch(1)
         foot.addWidget(self.quit)
         foot.addWidget(self.retry)

@@ -240,6 +240,7 @@ class UnlockWindow(QWidget):
 
     tried = Signal(str)
     recover_tried = Signal(str, str)
+    restore_wanted = Signal()
 
     def __init__(self, *, place: str) -> None:
         super().__init__()
@@ -248,6 +249,7 @@ class UnlockWindow(QWidget):
         self.setWindowIcon(icons.icon("ledger", 32, "accent"))
         self.card = UnlockCard("家访台账", "请输入密码打开本单位的数据")
         self.recover = RecoverCard()
+        self.restore = buttons.link("用备份恢复…", "button_restore_backup")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
         self.stack.addWidget(self.recover)
@@ -255,11 +257,17 @@ class UnlockWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.dp(_SIDE_PX), 0, theme.dp(_SIDE_PX), theme.dp(14))
+        line.addWidget(self.restore)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addWidget(foot(SECRECY, f"数据位置：{place}"))
         self.card.tried.connect(self.tried)
         self.card.recover_wanted.connect(self.show_recover)
         self.recover.back_wanted.connect(self._show_card)
         self.recover.tried.connect(self.recover_tried)
+        self.restore.clicked.connect(self.restore_wanted)
         self.setFixedSize(theme.dp(CARD_PX), theme.dp(470))
         self.card.begin()
 

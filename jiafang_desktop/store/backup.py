@@ -46,7 +46,7 @@ class BackupKeeper:
         """A digest of all a backup would hold: another one means that something changed since."""
         engine, opened = self._opened.engine, self._opened
         values = [
-            engine.one("SELECT count(*), max(pos) FROM revision"),
+            engine.value("SELECT max(pos) FROM revision"),
             engine.all("SELECT key, content FROM draft ORDER BY key"), opened.vault.as_json(),
             engine.value("SELECT value FROM meta WHERE name = 'installation'"),
         ]  # fmt: skip

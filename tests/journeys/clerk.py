@@ -163,6 +163,8 @@ class Clerk:
         """Close the window as × does, and see it gone."""
         window = self.window
         window.close()
+        if isinstance(window, MainWindow):
+            window.backups.skip()  # as the button does: most days here leave nothing worth a copy
         self.program.close()
         self.program.window = None
         window.hide()

@@ -35,6 +35,7 @@ class Wizard(QWidget):
 
     finished = Signal(object, str, dict)
     broke = Signal(object)
+    restore_wanted = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -55,11 +56,13 @@ class Wizard(QWidget):
         self.note = QLabel()
         self.note.setObjectName("wizard_note")
         self.note.setProperty("role", "caption")
+        self.restore = buttons.link("已有备份，从备份恢复…", "button_restore_backup")
         self.back = buttons.plain("上一步", "button_wizard_back")
         self.next = buttons.primary("下一步", "button_wizard_next")
         self._build()
         self.back.clicked.connect(lambda: self.go(self.current - 1))
         self.next.clicked.connect(self._next)
+        self.restore.clicked.connect(self.restore_wanted)
         self.rail.back_wanted.connect(self.go)
         self.go(_NOTICE)
 
@@ -68,6 +71,7 @@ class Wizard(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(dp(40), dp(16), dp(40), dp(16))
         foot.setSpacing(dp(8))
+        foot.addWidget(self.restore)
         foot.addWidget(self.note, 1)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
@@ -104,6 +108,7 @@ class Wizard(QWidget):
         made = self.ctx is not None
         results = {number: step.result() for number, step in enumerate(self.steps[:place])}
         self.rail.show_step(place, results=results, locked_to=_RECOVERY if made else 0)
+        self.restore.setVisible(place == _NOTICE)
         self.back.setVisible(0 < place < _RECOVERY)  # what is made can't be asked anew
         self.next.setVisible(place != _READY)
         self.next.setEnabled(self.steps[place].is_ready())

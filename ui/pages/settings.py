@@ -19,6 +19,7 @@ from jiafang_desktop.services.settings import Settings
 from ui import theme
 from ui.context import Context
 from ui.pages.settings_accounts import AccountsSection
+from ui.pages.settings_backup import BackupSection
 from ui.pages.settings_data import DataSection
 from ui.pages.settings_leaders import LeadersSection
 from ui.pages.settings_password import PasswordDialog
@@ -61,7 +62,7 @@ class SettingsPage(Page):
         self.button_password = buttons.plain("修改密码", "button_change_password", icon="key")
         self.button_unit = buttons.plain("修改单位名称", "button_change_unit", icon="pen")
         self.button_recovery = buttons.plain("换密码找回单", "button_new_recovery", icon="shield")
-        self.data = DataSection(ctx)
+        self.data, self.backups = DataSection(ctx), BackupSection(ctx)
         self.accounts = AccountsSection(ctx)
         self.rules, self.leaders, self.holidays = RulesSection(ctx), LeadersSection(ctx), HolidaysSection(ctx)
         self._build()
@@ -106,6 +107,7 @@ class SettingsPage(Page):
         self._section("办理时限与分工", [self.rules])
         self._section("领导分工", [self.leaders])
         self._section("节假日", [self.holidays])
+        self._section("备份", [self.backups])
         self._section("数据", [self.data])
         self._column.addStretch(1)
         self.scroll = self._scrolled()
@@ -203,7 +205,7 @@ class SettingsPage(Page):
             QTimer.singleShot(0, lambda: self.scroll.verticalScrollBar().setValue(head.y() - theme.dp(16)))
         self.read_again()
         self.data.opened()
-        for part in (self.accounts, self.rules, self.leaders, self.holidays):
+        for part in (self.accounts, self.rules, self.leaders, self.holidays, self.backups):
             part.read_again()
 
     def refresh(self, changes: Changes) -> None:

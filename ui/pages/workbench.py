@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.changes import Changes
-from jiafang_desktop.services import workbench
+from jiafang_desktop.services import backups, workbench
 from jiafang_desktop.services.workbench import Waiting, Workbench
 from ui import theme
 from ui.context import Context
@@ -161,6 +161,8 @@ class WorkbenchPage(Page):
         self.side.rows_wanted.connect(lambda title, query: open_rows(ctx, self, title, visits_of, query))
         self.side.quarter_wanted.connect(lambda one: ctx.open("summary", year=one.year, quarter=one.quarter))
         self.side.roster_wanted.connect(self._import)
+        self.side.backup.wanted.connect(lambda: self.ctx.open("settings", section="备份"))
+        self.ctx.backups_changed.connect(self._read_backups)
         self.ctx.year_changed.connect(lambda _year: self.read_again() if self.isVisible() else None)
         shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -179,8 +181,14 @@ class WorkbenchPage(Page):
         if changes.touches(*_KINDS):
             self.read_again()
 
+    def _read_backups(self) -> None:
+        pending = self.ctx.tasks.run(backups.last)
+        pending.then(lambda last: self.side.backup.show_last(last, clock.now()))
+        pending.fail(lambda error: self.ctx.error(error, self))
+
     def read_again(self) -> None:
         """Ask what waits."""
+        self._read_backups()
         self._turn += 1
         turn = self._turn
         pending = self.ctx.tasks.run(workbench.read, year=self.ctx.year)

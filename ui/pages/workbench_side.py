@@ -15,6 +15,7 @@ from jiafang_desktop.domain.visits import VisitQuery
 from jiafang_desktop.services.workbench import Workbench
 from ui import theme
 from ui.widgets import buttons
+from ui.widgets.backup_card import BackupCard
 from ui.widgets.page import hairline
 from ui.widgets.quarter_rows import QuarterRows
 from ui.widgets.year_chart import YearChart
@@ -30,6 +31,7 @@ class WorkbenchSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.backup = BackupCard()
         self.setObjectName("workbench_side")
         self._year = 0
         self.year = _label("section")
@@ -77,6 +79,7 @@ class WorkbenchSide(QWidget):
         column.addWidget(_label("section", "名册"))
         column.addSpacing(dp(2))
         column.addLayout(people)
+        column.addWidget(self.backup)
         column.addStretch(1)
 
     def _connect(self) -> None:
