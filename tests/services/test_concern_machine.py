@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,14 +15,18 @@ from offices import set_up, visit
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.common.progress import run_to_end
+from jiafang_desktop.domain import archiving
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.concerns import FINISHED, STATUSES
 from jiafang_desktop.domain.problems import LEVELS, OUTCOMES, ProblemContent
 from jiafang_desktop.domain.visits import VisitQuery
-from jiafang_desktop.services import concerns, problems, rules, summary, undo, visits
+from jiafang_desktop.services import concerns, problems, rules, summary, summary_reported, undo, visits, workbench
+from jiafang_desktop.services import settings as office_settings
 
 WHICH = st.integers(0, 3)
 DAY = date(2026, 9, 21)
+STATES = ("registered", "in_progress", "ready", "archived")
 
 
 class Office(RuleBasedStateMachine):
@@ -36,6 +41,7 @@ class Office(RuleBasedStateMachine):
         self.concerns: list[str] = []
         self.visits: list[str] = []
         self.last: Changes | None = None
+        self.reported: summary_reported.Reported | None = None
 
     @rule(level=st.sampled_from([None, *LEVELS]))
     def take_down(self, level: str | None) -> None:
@@ -98,11 +104,21 @@ class Office(RuleBasedStateMachine):
     def set_rules(self, outcomes: list[str]) -> None:
         rules.set_rules(self.store, {"archive_outcomes": outcomes}, by=self.by)
 
+    @rule(revoke=st.booleans())
+    def report_the_quarter(self, revoke: bool) -> None:
+        with contextlib.suppress(UserError):
+            if revoke:
+                self.last = summary.revoke_report(self.store, year=2026, quarter=3, reason="补报", by=self.by)
+            else:
+                self.last = summary.mark_reported(self.store, year=2026, quarter=3, on=DAY, by=self.by)
+        self.reported = summary_reported.find(self.store, 2026, 3)
+
     @rule()
     def take_back(self) -> None:
         if self.last is not None:
             with contextlib.suppress(UserError):
                 undo.undo(self.store, self.last, by=self.by)
+            self.reported = summary_reported.find(self.store, 2026, 3)
 
     @invariant()
     def nothing_is_filed_past_an_open_problem(self) -> None:
@@ -140,6 +156,50 @@ class Office(RuleBasedStateMachine):
         assert found.reconciles, found.broken
         assert found.figures["visits"].value == len(visits.listing(self.store, VisitQuery()))
         assert found.figures["concerns_received"].value == len(self.concerns)
+
+    @invariant()
+    def what_was_reported_stays_and_every_difference_is_made_of_rows(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        found = summary.read(self.store, year=2026, quarter=3)
+        assert found.reported == self.reported
+        if found.reported is not None:
+            assert summary_reported.broken(found.reported) == []
+            changed = {one.now.name for one in found.differences}
+            for name, figure in found.figures.items():
+                assert name in changed or figure.value == found.reported.figures[name].value
+            for one in found.differences:
+                then, now = set(one.then.rows or ()), set(one.now.rows or ())
+                assert (then | set(one.added)) - set(one.gone) == now
+
+    @invariant()
+    def every_number_of_the_workbench_opens_its_rows_and_a_state_is_what_the_gate_says(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        bench = run_to_end(workbench.read(self.store, year=2026))
+        every = {found.id: found for found in visits.listing(self.store, VisitQuery())}
+        outcomes = office_settings.read(self.store).archive_outcomes
+        for found in every.values():
+            if found.status != "archived":
+                try:
+                    archiving.require_solved(found, outcomes=outcomes)
+                    assert found.status == "ready"
+                except UserError:
+                    assert found.status in ("registered", "in_progress")
+        counted = self.store.visits.facets(VisitQuery())
+        for status in STATES:
+            named = self.store.visits.ids(VisitQuery(statuses=(status,)))
+            assert set(named) == {rec for rec, found in every.items() if found.status == status}
+            assert counted.get(status, 0) == len(named)
+        assert {row.key for row in bench.to_file} == {r for r, found in every.items() if found.status == "ready"}
+        assert {row.key for row in bench.unsigned} <= set(every)
+        asked = [(row.step, row.key) for row in bench.following]
+        assert len(set(asked)) == len(asked)
+        for month, told in enumerate(bench.months, start=1):
+            query = VisitQuery(year=2026, month=month)
+            assert told.visits == len(self.store.visits.ids(query))
+            assert told.archived == len(self.store.visits.ids(replace(query, statuses=("archived",))))
+            assert told.ready == len(self.store.visits.ids(replace(query, statuses=("ready",))))
 
     def teardown(self) -> None:
         clock.set_clock(None)
