@@ -183,10 +183,12 @@ class Program(QObject):
     def _switched(self) -> None:
         """换人登录: the data is closed as at the end, and the door asks who opens it now."""
         ctx = self.ctx
+        if ctx is None:
+            return
+        ctx.blockSignals(True)  # what ends now is told to nobody: the window is done with
         self.close()
         self.show_unlock()
-        if ctx is not None:
-            ctx.deleteLater()
+        ctx.deleteLater()
 
     # -- for all windows ---------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from jiafang_desktop.domain.signatures import slots
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.paper.painting import paint_page
 from jiafang_desktop.services.scans import Scan, ScanPages
+from ui import screenshots_accounts
 from ui.dialogs.scan_viewer import ScanViewer
 from ui.dialogs.signature_pad import SignaturePadDialog
 
@@ -41,6 +42,7 @@ def draw(album: Album) -> None:
         listing.model.tick(tuple(listing.model.ids), on=False)
         listing.filters.clear()
         album.camera.settle(album.tasks)
+    screenshots_accounts.draw(album)
 
 
 def _signing(album: Album, page: Any, visit: Visit) -> None:

@@ -251,6 +251,7 @@ class MainWindow(QWidget):
         """换人登录: everything typed is kept, then this window is done with."""
         if self.desk.leave():
             self.watch.set_minutes(0)
+            self.backups.skip()  # nobody at the door is kept waiting; the next window backs up what is new
             self.switched.emit()
 
     # -- the end -----------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ class GuidanceDialog(FormDialog):
             edit.textChanged.connect(self._typed)
         open_within(self, *_SIZE_PX, window=parent)
         first = next((name for name in rules.NAMES if not texts[name]), "follow_up")
-        self.edits[first].setFocus()
+        (self.edits[first] if self._is_writable else self.cancel).setFocus()
 
     # -- building ----------------------------------------------------------------------------------------------
 

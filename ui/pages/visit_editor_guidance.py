@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jiafang_desktop.domain.guidance import NAMES
 from jiafang_desktop.domain.visits import Visit
 from jiafang_desktop.services import accounts, drafts, guidance
 from ui.dialogs.guidance import GuidanceDialog, Standing
@@ -59,7 +60,7 @@ class GuidanceActs:
         if rec != self._shown or visit is None:
             return
         section, known = self._page.panel.guidance, filled(found.sheet)
-        words = f"已填：{'、'.join(known)}" if known else "还没有填写"
+        words = "还没有填写" if not known else f"已填：{'、'.join(known)}" if len(known) < len(NAMES) else "各栏都已填"
         if not found.may_write:
             section.show_state(words if known else _CLOSED, button="查看" if known or found.draft else "")
         elif found.draft is not None:
