@@ -131,7 +131,7 @@ class Album:
         """Each page as it opens, and its further states."""
         self._shoot("workbench")
         bench = self.window.desk.page
-        for number in ("soon", "unsigned", "reprint", "to_file", "drafts", "unreported"):
+        for number in ("soon", "unsigned", "reprint", "to_file", "drafts", "unreported", "plans"):
             if self._click(f"number_{number}", bench):
                 self._shoot(f"workbench_{number}")
         self._visit_pages()

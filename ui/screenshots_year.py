@@ -103,6 +103,25 @@ def waiting(album: Album) -> None:
     waiting = album._open("signing")
     album._shoot("signing")
     album._dialog("signing_print", "dialog_print", lambda: album._click("button_print_signing", waiting))
+    _planned(album)
+
+
+def _planned(album: Album) -> None:
+    """What is planned, and one leader's own visits."""
+    visits: Any = album._open("visits", plan="")
+    album._shoot("plans")
+    for chip in ("passed", "done"):
+        if album._click(f"chip_plan_{chip}", visits):
+            album._shoot(f"plans_{chip}")
+    visits.plans.choose("open")
+    if visits.plans.rows:
+        album._dialog("plan_edit", "dialog_plan", lambda: visits.plans.edit(visits.plans.rows[0]))
+    album._dialog("plan_new", "dialog_plan", lambda: album._click("button_add_plan", visits))
+    visits.filters.clear()
+    album.camera.settle(album.tasks)
+    leaders: Any = album._open("leader_visits")
+    album._shoot("leader_visits")
+    album._dialog("leader_visits_preview", "dialog_preview", lambda: album._click("button_leader_preview", leaders))
 
 
 def papers(album: Album) -> None:
@@ -118,3 +137,7 @@ def papers(album: Album) -> None:
     album.camera.settle(album.tasks)
     album._shoot("files_meetings")
     album._dialog("meeting_add", "dialog_meeting", files.meetings.add)
+    files.choose("handover")
+    album.camera.settle(album.tasks)
+    album._shoot("files_handover")
+    album._dialog("handover_preview", "dialog_preview", files.handover.preview)

@@ -87,7 +87,7 @@ def test_a_leaders_visits_are_reached_from_visits_signing_and_ledger_and_written
     assert "没有合并" in own.summary.words()
     clerk.click("chip_镇长", own)
     clerk.until(lambda: len(own.table.model.ids) == 1)
-    assert own.summary.words().startswith("家访1次、1人")
+    assert own.summary.words().startswith("家访 1 次、1 人")
 
     target = tmp_path / "情况.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))

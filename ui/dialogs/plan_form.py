@@ -1,4 +1,4 @@
-"""安排家访: whom, which day or month, who goes, what for; what kind of day it is stands under the field.
+"""安排家访: whom, which day or month, who goes, what for; what kind of day it is stands below.
 
 Any day is fine (policy 三之一): a holiday is said, not refused. The dialog stays open until the store took it.
 """
@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
@@ -31,7 +31,7 @@ from ui.widgets.side_dialog import FormDialog
 
 _WIDTH_PX = 640
 _BREAKS = re.compile(r"[、，,；;\n]+")
-_HINT = "某一天，或只写月份"
+_HINT = "计划时间写某一天，或者只写月份；工作日、下班后、节假日都可以。"
 
 
 class PlanForm(FormDialog):
@@ -62,6 +62,9 @@ class PlanForm(FormDialog):
         self.leaders = fields.line_edit("field_plan_leaders", "家访领导")
         self.leaders.setPlaceholderText("几位之间用顿号")
         self.note = fields.line_edit("field_plan_note", "说明")
+        self.day = QLabel(_HINT)
+        self.day.setObjectName("plan_day")
+        self.day.setProperty("role", "caption")
         self._build()
         self._fill(known)
         self.ctx.tasks.run(calendars.calendar).then(self._take_calendar)
@@ -81,13 +84,13 @@ class PlanForm(FormDialog):
             grid.addWidget(self.rows[key], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.rows["leaders"], 2, 0, 1, 2)
         grid.addWidget(self.rows["note"], 3, 0, 1, 2)
+        grid.addWidget(self.day, 4, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
         self.name.picked.connect(self._picked)
         self.name.textEdited.connect(self._name_typed)
         self.when.textChanged.connect(lambda _text: self._show_day())
-        self.rows["when"].set_hint(_HINT)
 
     def _fill(self, known: PlanContent | None) -> None:
         here = self.ctx.installation
@@ -139,16 +142,16 @@ class PlanForm(FormDialog):
         self.rows["when"].set_error(None)
         typed = self.typed_when()
         if typed is None:
-            self.rows["when"].set_hint(_HINT)
+            self.day.setText(_HINT)
         elif isinstance(typed, UserError):
-            self.rows["when"].set_hint(typed.message)
+            self.day.setText(typed.message)
         elif len(typed) <= len("2026-12"):
-            self.rows["when"].set_hint(f"{int(typed[:4])} 年 {int(typed[5:])} 月里哪天都行")
+            self.day.setText(f"计划 {int(typed[:4])} 年 {int(typed[5:])} 月里去，哪天都可以。")
         elif self._calendar is not None:
             day = date.fromisoformat(typed)
-            words = f"{dotted(day)}　{plans.day_words(day, self._calendar)}"
+            words = f"计划 {dotted(day)} 去，这天是{plans.day_words(day, self._calendar)}"
             unknown = unknown_words(self._calendar.unknown_years(day, day))
-            self.rows["when"].set_hint(words + ("（当年放假安排还没有读入）" if unknown else ""))
+            self.day.setText(words + ("（当年放假安排还没有读入）。" if unknown else "。"))
 
     # -- storing -----------------------------------------------------------------------------------------------
 

@@ -44,15 +44,9 @@ class PreviewDialog(QDialog):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.pages)
-        side = QVBoxLayout()
-        side.setContentsMargins(theme.dp(12), theme.dp(12), theme.dp(12), theme.dp(12))
-        for thumb in self.thumbs:
-            thumb.chosen.connect(self.go_to)
-            side.addWidget(thumb)
-        side.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(side)
+        middle.addWidget(self._side())
         middle.addWidget(self._scroll, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +59,29 @@ class PreviewDialog(QDialog):
             QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, activated=lambda: self._print(on_print))
         self.zoom_to(100)
         self.go_to(0)
+
+    def _side(self) -> QScrollArea:
+        """The thumbnails; many of them scroll, so that the foot never leaves the screen."""
+        inner = QWidget()
+        inner.setObjectName("preview_thumbs_inner")
+        side = QVBoxLayout(inner)
+        side.setContentsMargins(theme.dp(12), theme.dp(12), theme.dp(12), theme.dp(12))
+        for thumb in self.thumbs:
+            thumb.chosen.connect(self.go_to)
+            side.addWidget(thumb)
+        side.addStretch(1)
+        self._thumbs = QScrollArea(self)
+        self._thumbs.setObjectName("preview_thumbs")
+        self._thumbs.setFrameShape(QFrame.Shape.NoFrame)
+        self._thumbs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._thumbs.setWidget(inner)
+        self._thumbs.setWidgetResizable(True)
+        self._thumbs.setStyleSheet("#preview_thumbs, #preview_thumbs_inner { background: transparent; }")
+        self._thumbs.viewport().setAutoFillBackground(False)
+        bar = self._thumbs.verticalScrollBar().sizeHint().width()
+        self._thumbs.setFixedWidth(inner.sizeHint().width() + bar)
+        return self._thumbs
 
     def open(self) -> None:
         """Show it over its window; once closed its pages are let go of."""
@@ -111,6 +128,7 @@ class PreviewDialog(QDialog):
         """Scroll to a page and mark its thumbnail."""
         for thumb in self.thumbs:
             thumb.set_current(thumb.number == number)
+        self._thumbs.ensureWidgetVisible(self.thumbs[number], 0, theme.dp(12))
         self._scroll.verticalScrollBar().setValue(self.pages.page_rect(number).top() - theme.dp(12))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

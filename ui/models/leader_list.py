@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,5 +49,5 @@ def post_of(one: OneLeader) -> str:
 def summary_words(people: Sequence[OneLeader]) -> str:
     """Of one post its figures; of several, that they stand apart."""
     if len(people) == 1:
-        return figures_words(people[0]).rstrip("。")
+        return re.sub(r"(\d+)", r" \1 ", figures_words(people[0])).rstrip("。").replace("、 ", "、")
     return f"同一姓名写有 {len(people)} 种职务，分开列出，没有合并；是不是同一人请核对"

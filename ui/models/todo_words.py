@@ -110,7 +110,7 @@ def plan_day(view: PlanView) -> str:
 
 
 def plan_limit(view: PlanView, *, today: date) -> str:
-    """计划 12.3　还有 3 天, 计划日已过　11.21; said quietly."""
+    """计划 12.3　3 天后, 计划日已过　11.21; said quietly."""
     content = view.plan.content
     if content.day is None:
         return f"{PASSED}　{content.first.month} 月" if view.has_passed else f"计划 {content.first.month} 月"
@@ -118,14 +118,14 @@ def plan_limit(view: PlanView, *, today: date) -> str:
     left = (content.day - today).days
     if view.has_passed:
         return f"{PASSED}　{day}"
-    return f"计划 {day}　今天" if left == 0 else f"计划 {day}　还有 {left} 天"
+    return f"计划 {day}　今天" if left == 0 else f"计划 {day}　{left} 天后"
 
 
 def plans_caption(plans: Sequence[Waiting]) -> str:
     """Below 计划家访."""
     passed = sum(1 for one in plans if one.plan is not None and one.plan.has_passed)
     near = len(plans) - passed
-    parts = [f"7 日内 {near} 次" if near else "", f"{PASSED} {passed} 次" if passed else ""]
+    parts = [f"7 日内 {near}" if near else "", f"已过 {passed}" if passed else ""]
     return "，".join(part for part in parts if part)
 
 

@@ -118,6 +118,7 @@ class FilesPage(Page):
         self.part = part
         if self._binding is None:
             self.pane.setCurrentIndex(list(_PARTS).index(part))
+        self.button_meeting.setVisible(part != "handover")  # there the main act is the list's
         self._show_chips()
 
     def find(self) -> None:

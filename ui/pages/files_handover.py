@@ -54,7 +54,7 @@ class HandoverPane(QWidget):
         self.found: Handover | None = None
         self.button_preview = buttons.plain("预览清单", "button_preview_handover", icon="eye")
         self.button_print = buttons.plain("打印清单", "button_print_handover", icon="print")
-        self.button_save = buttons.plain("存成文件", "button_save_handover", icon="file")
+        self.button_save = buttons.primary("存成文件", "button_save_handover", icon="file")
         self.giver = fields.line_edit("field_handover_giver", "移交人")
         self.taker = fields.line_edit("field_handover_taker", "接交人")
         self.witness = fields.line_edit("field_handover_witness", "监交人")
@@ -64,6 +64,8 @@ class HandoverPane(QWidget):
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(theme.dp(24))
         self._figures.setVerticalSpacing(0)
+        self._years = QVBoxLayout()
+        self._years.setSpacing(theme.dp(4))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -85,7 +87,16 @@ class HandoverPane(QWidget):
         column.setContentsMargins(theme.dp(24), theme.dp(8), theme.dp(24), theme.dp(16))
         column.setSpacing(theme.dp(8))
         column.addWidget(self.head)
-        column.addLayout(self._figures)
+        counted = QHBoxLayout()
+        counted.setSpacing(theme.dp(48))
+        counted.addLayout(self._figures)
+        papers = QVBoxLayout()
+        papers.setSpacing(theme.dp(8))
+        papers.addWidget(words("台账和纸质资料", 14, "ink", bold=True))
+        papers.addLayout(self._years)
+        papers.addStretch(1)
+        counted.addLayout(papers, 1)
+        column.addLayout(counted)
         column.addStretch(1)
         return left
 
@@ -138,8 +149,14 @@ class HandoverPane(QWidget):
         empty(self._figures)
         for place, (key, title) in enumerate(TITLES.items()):
             self._figures.addWidget(self._title(title), place, 0)
-            self._figures.addWidget(self._figure(key, found.counts[key]), place, 1)
-        self._figures.setColumnStretch(2, 1)
+            self._figures.addWidget(self._figure(key, found.counts[key]), place, 1, Qt.AlignmentFlag.AlignRight)
+        empty(self._years)
+        for one in reversed(found.years):
+            self._years.addWidget(words(f"{one.year} 年　家访 {one.visits} 次，已归档 {one.archived} 次", 14, "ink"))
+            places = "；".join(f"{place}（{count} 份）" for place, count in one.places)
+            self._years.addWidget(words(f"存放处：{places}" if places else "没有写存放处", 12, "ink2"))
+        if not found.years:
+            self._years.addWidget(words("还没有登记家访。", 14, "ink2"))
         self.counted.emit()
 
     def _title(self, title: str) -> QLabel:
