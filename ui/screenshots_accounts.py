@@ -76,8 +76,8 @@ def _guidance(album: Album) -> None:
     ).open())  # fmt: skip
     page.panel.topics.show_hidden(frozenset({"topic_advice_leaders"}))
     page.panel.topics.fold.setChecked(True)
-    page.panel.ensureWidgetVisible(page.panel.topics, 0, 0)
-    page.panel.ensureWidgetVisible(page.panel.others.place, 0, 0)
+    album.camera.settle(album.tasks)
+    page.panel.ensureWidgetVisible(page.panel.topics.advice_note, 0, 60)
     album._shoot("visit_advice_hidden")
     page.panel.topics.fold.setChecked(False)
     page.panel.topics.show_hidden(visit.hidden)

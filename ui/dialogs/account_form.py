@@ -29,6 +29,7 @@ class _AccountDialog(FormDialog):
 
     def __init__(self, ctx: Context, head: str, sentence: str, *, accept_text: str, name: str, parent: QWidget) -> None:
         super().__init__(head, sentence, accept_text=accept_text, name=name, parent=parent.window())
+        self.setWindowTitle("经办人")  # titles of windows name nobody
         self.ctx = ctx
         self._at: dict[str, QWidget] = {}  # a refusal's code: the field it is about
 
@@ -60,7 +61,7 @@ class AccountForm(_AccountDialog):
         self.name = fields.line_edit("field_account_name", "姓名")
         self.body.addWidget(fields.FormRow("姓名", self.name, label_px=_LABEL_PX))
         self.password = _NewPassword(self.body, "密码")
-        self.rights = _Rights(())
+        self.rights = _Rights((), indent_px=_LABEL_PX)
         self.body.addWidget(self.rights)
         self._at = {"bad_input": self.name, "name_taken": self.name, "weak_password": self.password.first,
                     "password_taken": self.password.first}  # fmt: skip
@@ -167,12 +168,12 @@ class _NewPassword:
 class _Rights(QWidget):
     """A tick per right with what it lets somebody do."""
 
-    def __init__(self, given: Iterable[str]) -> None:
+    def __init__(self, given: Iterable[str], *, indent_px: int = 0) -> None:
         super().__init__()
         self.setObjectName("account_rights")
         self.boxes: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.dp(_LABEL_PX), theme.dp(4), 0, 0)
+        column.setContentsMargins(theme.dp(indent_px), theme.dp(4), 0, 0)
         column.setSpacing(theme.dp(2))
         for right, words in RIGHTS.items():
             box = fields.check_box(f"check_right_{right}", words)
@@ -181,9 +182,12 @@ class _Rights(QWidget):
             self.boxes[right] = box
             below = caption(RIGHT_SENTENCES[right])
             below.setContentsMargins(theme.dp(26), 0, 0, theme.dp(6))
+            below.setWordWrap(bool(indent_px))  # there is room without; a label that wraps asks for more height
             column.addWidget(box)
             column.addWidget(below)
-        column.addWidget(caption("登记、打印、归档人人都能办，不用另给权限。两项都有的，也能增减经办人。"))
+        rest = caption("登记、打印、归档人人都能办，不用另给权限。两项都有的，也能增减经办人。")
+        rest.setWordWrap(bool(indent_px))
+        column.addWidget(rest)
 
     def chosen(self) -> list[str]:
         """The ticked ones."""

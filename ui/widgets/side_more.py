@@ -68,9 +68,9 @@ class TopicsSection(QWidget):
             body.addWidget(edit)
             if name == _LEADERS:
                 self._leaders = edit
-                self._who_sees = caption(_WHO_SEES, "amber")
-                self._who_sees.setObjectName("topic_advice_leaders_note")
-                body.addWidget(self._who_sees)
+                self.advice_note = caption(_WHO_SEES, "amber")
+                self.advice_note.setObjectName("topic_advice_leaders_note")
+                body.addWidget(self.advice_note)
         column = _column(self)
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._state)
@@ -86,7 +86,7 @@ class TopicsSection(QWidget):
         self._leaders.setPlaceholderText(_HIDDEN if self._is_hidden else "")
         not_kept = self._is_hidden and bool(self._form[_LEADERS])
         words = _NOT_KEPT if not_kept else _WHO_CHANGES if self._is_hidden else _WHO_SEES
-        self._who_sees.setText(words)
+        self.advice_note.setText(words)
         self._leaders.setAccessibleDescription(f"{_HIDDEN}。{words}" if self._is_hidden else words)
         if not_kept:
             self.fold.setChecked(True)
