@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.domain.changes import Changes
@@ -34,7 +34,7 @@ from ui.pages.workbench_side import WorkbenchSide
 from ui.widgets import buttons
 from ui.widgets.desk_numbers import DeskNumbers, Figure
 from ui.widgets.empty import EmptyState
-from ui.widgets.page import Page, hairline
+from ui.widgets.page import Page, hairline, scrolled
 from ui.widgets.todo_rows import TodoHead, TodoRows
 
 _MOST_ROWS, _MORE_ROWS = 60, 240
@@ -102,7 +102,7 @@ class WorkbenchPage(Page):
         """Numbers over rows and side."""
         lower = QHBoxLayout()
         lower.setSpacing(0)
-        lower.addWidget(_scrolled(self._listing()), 1)
+        lower.addWidget(scrolled(self._listing(), "workbench_scroll"), 1)
         lower.addWidget(self.parting)
         lower.addWidget(self.side)
         whole = QWidget()
@@ -268,9 +268,9 @@ class WorkbenchPage(Page):
     def _show_title(self) -> None:
         caption = day_words(clock.today())
         if self.bench is not None and self.side.isHidden() and self.bench.has_any:
-            caption += f"　　本年 {self.bench.visits} 次，已归档 {self.bench.archived} 次"
             due = [one for one in self.bench.quarters if one.is_due]
             caption += f"　　{quarter_state(due[0])}" if due else ""
+            caption += f"　　本年 {self.bench.visits} 次，已归档 {self.bench.archived} 次"
         self.set_title("工作台", caption=caption)
 
     # -- what the clerk does -----------------------------------------------------------------------------------
@@ -308,19 +308,6 @@ class WorkbenchPage(Page):
             self._show_title()
         wide = self.width() >= theme.dp(1500)
         self.side.setFixedWidth(theme.dp(420 if wide else 312))
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setObjectName("workbench_scroll")
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inner)
-    scroll.setStyleSheet("#workbench_scroll, #workbench_rows { background: transparent; }")
-    scroll.viewport().setAutoFillBackground(False)
-    return scroll
 
 
 def _section(words: str = "") -> QLabel:

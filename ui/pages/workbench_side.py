@@ -16,7 +16,7 @@ from jiafang_desktop.services.workbench import Workbench
 from ui import theme
 from ui.widgets import buttons
 from ui.widgets.backup_card import BackupCard
-from ui.widgets.page import hairline
+from ui.widgets.page import hairline, scrolled
 from ui.widgets.quarter_rows import QuarterRows
 from ui.widgets.year_chart import YearChart
 
@@ -52,20 +52,24 @@ class WorkbenchSide(QWidget):
         sums.addWidget(self.button_archived)
         sums.addStretch(1)
         people = QHBoxLayout()
+        people.setSpacing(dp(8))
+        people.addWidget(_label("section", "名册"))
         people.addWidget(self.roster)
         people.addStretch(1)
         people.addWidget(self.button_roster)
         self._reports = QWidget()
         reports = QVBoxLayout(self._reports)
-        reports.setContentsMargins(0, dp(14), 0, 0)
+        reports.setContentsMargins(0, dp(12), 0, 0)
         reports.setSpacing(0)
         reports.addWidget(hairline())
-        reports.addSpacing(dp(10))
+        reports.addSpacing(dp(8))
         reports.addWidget(_label("section", "季度报送"))
         reports.addSpacing(dp(2))
         reports.addWidget(self.quarters)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(dp(24), dp(16), dp(24), dp(16))
+        inner = QWidget()
+        inner.setObjectName("workbench_side_inner")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(dp(24), dp(14), dp(24), dp(12))
         column.setSpacing(0)
         self.year.setFixedHeight(dp(30))
         column.addWidget(self.year)
@@ -73,14 +77,15 @@ class WorkbenchSide(QWidget):
         column.addSpacing(dp(8))
         column.addWidget(self.chart)
         column.addWidget(self._reports)
-        column.addSpacing(dp(14))
+        column.addSpacing(dp(12))
         column.addWidget(hairline())
-        column.addSpacing(dp(10))
-        column.addWidget(_label("section", "名册"))
-        column.addSpacing(dp(2))
+        column.addSpacing(dp(8))
         column.addLayout(people)
         column.addWidget(self.backup)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "workbench_side_scroll"))
 
     def _connect(self) -> None:
         year = lambda **more: VisitQuery(year=self._year, **more)  # noqa: E731  (the year shown changes)

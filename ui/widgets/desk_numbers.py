@@ -72,11 +72,14 @@ class _Number(QAbstractButton):
         after = left + QFontMetrics(big).horizontalAdvance(number) + dp(10)
         painter.setFont(word)
         painter.setPen(theme.color("ink" if figure.count else "ink2"))
-        painter.drawText(after, base - dp(1), figure.words)
-        small = theme.font(12)
+        fits = after + QFontMetrics(word).horizontalAdvance(figure.words) <= self.width() - dp(4)
+        small = theme.font(12) if fits else word  # where it is narrow the word stands below, and the tip has the rest
+        if fits:
+            painter.drawText(after, base - dp(1), figure.words)
+            painter.setPen(theme.color("ink2"))
         painter.setFont(small)
-        painter.setPen(theme.color("ink2"))
-        shown = QFontMetrics(small).elidedText(figure.caption, Qt.TextElideMode.ElideRight, self.width() - left - dp(8))
+        below = figure.caption if fits else figure.words
+        shown = QFontMetrics(small).elidedText(below, Qt.TextElideMode.ElideRight, self.width() - left - dp(8))
         painter.drawText(QRect(left, dp(62), self.width() - left, dp(20)), Qt.AlignmentFlag.AlignVCenter, shown)
         if on:
             painter.fillRect(QRect(left, self.height() - dp(3), self.width() - 2 * left, dp(3)),

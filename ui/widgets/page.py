@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.visits import STATUSES
@@ -199,6 +199,20 @@ class ElidedLabel(QLabel):
         cut = self.width() > 0 and self.isVisible() and shown != self._words
         self.setToolTip(self._words if cut else "")
         self.setText(shown if cut else self._words)
+
+
+def scrolled(inner: QWidget, name: str) -> QScrollArea:
+    """``inner`` (which has an object name) to be scrolled up and down on the page's own ground."""
+    scroll = QScrollArea()
+    scroll.setObjectName(name)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inner)
+    scroll.setStyleSheet(f"#{name}, #{inner.objectName()} {{ background: transparent; }}")
+    scroll.viewport().setAutoFillBackground(False)
+    return scroll
 
 
 def hairline(parent: QWidget | None = None) -> QFrame:

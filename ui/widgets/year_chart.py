@@ -17,7 +17,7 @@ from jiafang_desktop.services.workbench import Month
 from ui import theme
 
 _BLOCK_W, _BLOCK_H, _GAP = 15, 11, 3
-_MOST = 6  # blocks in a column
+_MOST = 5  # blocks in a column
 _MONTH_W, _MONTH_H = 20, _MOST * (_BLOCK_H + _GAP) + 20
 _QUARTER_H = 38
 _NAMES = ("一季度", "二季度", "三季度", "四季度")
@@ -168,6 +168,7 @@ class YearChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("year_chart")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.per_block = 1
         self.months = [_MonthPicture(place) for place in range(12)]
         self.quarters = [_QuarterPicture(place) for place in range(4)]
