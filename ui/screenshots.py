@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import lists, session
-from ui import log_file, screenshots_record, screenshots_year
+from ui import log_file, screenshots_backup, screenshots_record, screenshots_year
 from ui.pictures import Camera, dialog_in_front, menu_in_front
 from ui.program import Program
 from ui.shell import MainWindow
@@ -57,11 +57,12 @@ def draw_all(folder: Path, password_file: Path | None, out: Path, *, size: QSize
         album = Album(window, Camera(out, size=size))
         album.camera.settle(album.tasks)
         window.watch.set_minutes(0)
-        for draw in (album.pages, album.dialogs):
-            draw()
-        screenshots_record.draw(album)
-        for draw in (album.states, album.first_windows):
-            draw()
+        album.pages()
+        album.dialogs()
+        for part in (screenshots_record, screenshots_backup):
+            part.draw(album)
+        album.states()
+        album.first_windows()
     finally:
         sys.excepthook = before
         program.close()

@@ -108,6 +108,7 @@ class TroubleWindow(QWidget):
         foot.setContentsMargins(dp(68), dp(12), dp(28), dp(16))
         foot.setSpacing(dp(8))
         foot.addWidget(self.place)
+        foot.addSpacing(dp(12))
         foot.addWidget(self.restore)
         foot.addStretch(1)
         foot.addWidget(self.quit)

@@ -94,13 +94,21 @@ class RestoreDialog(FormDialog):
             line.addWidget(field, 1)
             line.addWidget(button)
         self._rows[field] = fields.FormRow(words, whole, label_px=_LABEL_PX)
+        self._rows[field].setMinimumHeight(theme.dp(34))
         self.body.addWidget(self._rows[field])
 
     def _show_fields(self, by_key: bool) -> None:
         self._rows[self.password].setVisible(not by_key)
         for field in (self.key, self.first, self.again):
             self._rows[field].setVisible(by_key)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what shows; before it is open that is found by itself."""
+        layout = self.layout()
+        if self.isVisible() and layout is not None:
+            layout.activate()
+            self.adjustSize()
 
     # -- choosing ------------------------------------------------------------------------------------------------
 
@@ -176,7 +184,7 @@ class RestoreDialog(FormDialog):
             self.by_key.hide()
             for row in self._rows.values():
                 row.hide()
-            self.adjustSize()
+            self._fit()
         self.restored.emit(restored)
 
     def _refused(self, error: UserError) -> None:

@@ -63,8 +63,7 @@ def second_words(last: Last, now: datetime) -> str:
         return "还没有选"
     if last.second_at is None:
         return "选了，还没有备份过"
-    days = (now.astimezone().date() - last.second_at.astimezone().date()).days
-    late = f"，已 {days} 天" if last.is_second_late(now) else ""
+    late = f"，已 {_days(last.second_at, now)} 天" if last.is_second_late(now) else ""
     return when_words(last.second_at, now) + late
 
 
@@ -77,8 +76,16 @@ def advice(last: Last, now: datetime) -> str:
     if last.is_late(now):
         return "该备份了"
     if last.second_place is None:
-        return "电脑坏了就都没了，请再选一处：U盘或另一块硬盘"
-    return "请插上第二处的U盘或硬盘，会自动补上" if last.is_second_late(now) else ""
+        return "只存在这台电脑上。请再选一处：U盘或另一块硬盘"
+    if not last.is_second_late(now):
+        return ""
+    if last.second_at is None:
+        return "第二处还没有备份过，请插上那个U盘或硬盘"
+    return f"第二处已 {_days(last.second_at, now)} 天没有备份，请插上那个U盘或硬盘"
+
+
+def _days(at: datetime, now: datetime) -> int:
+    return (now.astimezone().date() - at.astimezone().date()).days
 
 
 def rows(found: tuple[Backup, ...], now: datetime) -> list[BackupRow]:

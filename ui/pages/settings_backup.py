@@ -98,7 +98,7 @@ class BackupSection(QWidget):
         foot.addWidget(self.button_restore)
         column.addSpacing(theme.dp(4))
         column.addLayout(foot)
-        self._say("每半小时和关闭时自动备份，由另一个进程读回核对；旧的隔得远了才清掉。", "caption")
+        self._say("每半小时和关闭时自动备份，备完重新读一遍核对；旧的要等新的核对过才清掉。", "caption")
 
     def _connect(self) -> None:
         self.button_now.clicked.connect(self.back_up)

@@ -1,4 +1,4 @@
-"""备份 in the right column of the 工作台: when the last one was, the second place, and what should be done about it.
+"""备份 in the right column of the 工作台: when the last one was, and what should be done about it or the second place.
 
 Shows; asking and opening are the page's.
 """
@@ -25,32 +25,33 @@ class BackupCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("backup_card")
-        self.own, self.second, self.todo = _label("backup_own"), _label("backup_second"), _label("backup_todo", "warn")
+        self.own, self.todo = _label("backup_own", "caption"), _label("backup_todo", "warn")
         self.todo.setWordWrap(True)
-        self.button = buttons.link("查看备份", "button_side_backup")
+        self.button = buttons.link("查看", "button_side_backup")
+        self.button.setAccessibleName("查看备份")
         self.button.clicked.connect(self.wanted)
         head = QLabel("备份")
         head.setProperty("role", "section")
         dp = theme.dp
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, dp(20), 0, 0)
-        column.setSpacing(dp(4))
+        column.setContentsMargins(0, dp(14), 0, 0)
+        column.setSpacing(0)
         column.addWidget(hairline())
-        column.addSpacing(dp(8))
+        column.addSpacing(dp(10))
         top = QHBoxLayout()
+        top.setSpacing(dp(12))
         top.addWidget(head)
-        top.addStretch(1)
+        top.addWidget(self.own, 1)
         top.addWidget(self.button)
         column.addLayout(top)
-        for label in (self.own, self.second, self.todo):
-            column.addWidget(label)
+        column.addWidget(self.todo)
         self.hide()
 
     def show_last(self, last: Last, now: datetime) -> None:
-        """How it stands."""
+        """How it stands; the second place is spoken of only where something is to be done about it."""
         self.setVisible(not last.nothing_yet)
         self.own.setText(own_words(last, now))
-        self.second.setText(f"第二处：{second_words(last, now)}")
+        self.own.setToolTip(f"第二处：{second_words(last, now)}")
         words = advice(last, now)
         self.todo.setText(words)
         self.todo.setVisible(bool(words))
