@@ -141,3 +141,15 @@ def papers(album: Album) -> None:
     album.camera.settle(album.tasks)
     album._shoot("files_handover")
     album._dialog("handover_preview", "dialog_preview", files.handover.preview)
+    _finder(album)
+
+
+def _finder(album: Album) -> None:
+    """查找任何内容 with nothing typed, with records and acts, and without a hit."""
+    desk = album.window.desk
+    desk.find_anything()
+    assert desk.finder is not None
+    for name, text in (("find_latest", ""), ("find_records", "补贴"), ("find_acts", "dy"), ("find_nothing", "公积金")):
+        desk.finder.field.setText(text)
+        album._shoot(name)
+    desk.finder.close_sheet()

@@ -132,7 +132,7 @@ def cadre_tokens(state: State) -> str:
     """What a person is found by: name, unit and post."""
     titles = [state.get("unit"), state.get("post")]
     return " ".join(
-        [spelling.name_tokens(state.get("name") or "")] + [spelling.title_tokens(title) for title in titles if title]
+        [spelling.person_tokens(state.get("name") or "")] + [spelling.title_tokens(title) for title in titles if title]
     )
 
 

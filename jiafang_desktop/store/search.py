@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, repeat
 from typing import Any
 
 from jiafang_desktop.store import spelling
 from jiafang_desktop.store.engine import Engine
 
 TextsOf = Callable[[Mapping[str, Any]], list[str]]
-_CHUNK = 32  # candidates of the newest hits looked at together
+_CHUNKS = (8, 32, 128)  # candidates of the newest hits looked at together: few first, for few are wanted
+_MARKS = {"search_cadre": "bn"}  # names apart from other text (spelling)
 _AFTER_ALL = 1 << 62
 
 
@@ -27,7 +29,7 @@ def decided_match(text: str) -> str | None:
     words = words_of(text)
     if not all(map(_decided, words)):
         return None
-    return _match(words, begun=True) or None
+    return _match(words, begun=True, names="") or None
 
 
 def find(engine: Engine, table: str, text: str, *, texts_of: TextsOf) -> list[int]:
@@ -37,7 +39,7 @@ def find(engine: Engine, table: str, text: str, *, texts_of: TextsOf) -> list[in
         table: ``search_visit``, ``search_cadre`` or ``search_more``. texts_of: the searched texts of a record's state.
     """
     words = words_of(text)
-    match = _match(words, begun=True)
+    match = _match(words, begun=True, names=_MARKS.get(table, ""))
     if not match:
         return []
     found = [row[0] for row in engine.all(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))]
@@ -54,22 +56,22 @@ def newest(engine: Engine, table: str, text: str, *, texts_of: TextsOf, kind: st
     """
     words = words_of(text)
     seen: set[int] = set()
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {_CHUNK}"
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
     for begun in (False, True):
-        match = _match(words, begun=begun)
-        if not match or (begun and not any(piece.isascii() for word in words for piece in _asked(word))):
+        match = _match(words, begun=begun, names=_MARKS.get(table, ""))
+        if not match or (begun and not any(_is_begun(piece) for word in words for piece in _asked(word))):
             return
         if kind is not None:
             match = f"{_quoted(spelling.kind_token(kind))} AND {match}"
         last = _AFTER_ALL
-        while True:
-            found = [row[0] for row in engine.all(sql, (match, last))]
+        for many in chain(_CHUNKS, repeat(_CHUNKS[-1])):
+            found = [row[0] for row in engine.all(sql, (match, last, many))]
             if found:
                 last = found[-1]
                 fresh = [num for num in found if num not in seen]
                 seen.update(fresh)
                 yield _looked_at(engine, fresh, words, texts_of)
-            if len(found) < _CHUNK:
+            if len(found) < many:
                 break
 
 
@@ -97,20 +99,21 @@ def name_terms(plain: str) -> tuple[str, str]:
     return " AND ".join(_quoted("n" + piece) for piece in _asked(plain)), ""
 
 
-def _match(words: list[str], *, begun: bool) -> str:
-    """The question for all words; ``begun``: other ASCII text that begins so is wanted too, not only whole."""
-    return " AND ".join(term for word in words for term in _terms(word, begun=begun))
+def _match(words: list[str], *, begun: bool, names: str) -> str:
+    """The question for all words; ``begun``: ASCII text that begins so is wanted too, not only what stands so.
+
+    ``names``: marks of names beside those of text.
+    """
+    return " AND ".join(term for word in words for term in _terms(word, begun=begun, names=names))
 
 
-def _terms(word: str, *, begun: bool) -> list[str]:
+def _terms(word: str, *, begun: bool, names: str) -> list[str]:
     """Terms of a word: pieces in texts or names; ASCII by its beginning, which finds pinyin, initials and numbers."""
     found = []
     for piece in _asked(word):
-        if piece.isascii():
-            text = _begun("t", piece) if begun else _quoted("t" + piece)
-            found.append(f"({text} OR {_typed('b', piece)} OR {_typed('n', piece)})")
-        else:
-            found.append(f"({_quoted('t' + piece)} OR {_quoted('n' + piece)})")
+        terms = [_begun("t", piece) if begun and _is_begun(piece) else _typed("t", piece)]
+        terms += [_typed(mark, piece) for mark in (names if piece.isascii() else names[1:])]
+        found.append(f"({' OR '.join(terms)})" if len(terms) > 1 else terms[0])
     return found
 
 
@@ -123,9 +126,15 @@ def _asked(word: str) -> list[str]:
     return found
 
 
+def _is_begun(piece: str) -> bool:
+    """One or two letters begin half of everything; what they should find has them as they are (spelling)."""
+    return piece.isascii() and len(piece) > 2
+
+
 def _typed(mark: str, piece: str) -> str:
     """Names stand in the index by every beginning of their pinyin (spelling)."""
-    return _begun(mark, piece) if len(piece) > spelling.LONGEST_TYPED else _quoted(mark + piece)
+    is_longer = piece.isascii() and len(piece) > spelling.LONGEST_TYPED
+    return _begun(mark, piece) if is_longer else _quoted(mark + piece)
 
 
 def _begun(mark: str, piece: str) -> str:

@@ -1,8 +1,9 @@
 """Names in pinyin and in pieces: sort keys and search tokens, made once per distinct text.
 
-Tokens are what the full-text index holds: ``b…`` a person's name from its beginning in full pinyin or initials, ``n…``
-from a later syllable and its characters, ``t…`` any other text, ``k…`` a concern the visit was made for. Asking the
-index stands in search. ``m…`` is a record's kind. What is typed letter by letter stands in the index letter by letter:
+Tokens are what the full-text index holds: ``t…`` what anybody may type, ``k…`` a concern the visit was made for,
+``m…`` a record's kind; in the roster ``b…`` a name from its beginning in full pinyin or initials, ``n…`` from a later
+syllable, and its characters. One mark for all but the roster: every term asked for is looked up in each of its parts.
+Asking it stands in search. What is typed letter by letter stands in the index letter by letter:
 asking it for everything that begins so means merging thousands of lists, a hundred times slower at a million records.
 """
 
@@ -105,19 +106,29 @@ def _readings(plain: str) -> list[list[str]]:
 
 @lru_cache(maxsize=20000)
 def name_tokens(name: str) -> str:
-    """A person's name: its characters, and its pinyin from the first and every later syllable on."""
+    """A name in a record: its characters, and its pinyin from the first and every later syllable on."""
+    return _name_tokens(name, "t", "t")
+
+
+@lru_cache(maxsize=20000)
+def person_tokens(name: str) -> str:
+    """The same of somebody in the roster, apart from unit and post; what begins at the first syllable apart too."""
+    return _name_tokens(name, "b", "n")
+
+
+def _name_tokens(name: str, mark: str, later: str) -> str:
     plain = normal(name)
     if not plain:
         return ""
-    found = ["n" + piece for piece in pieces(plain)]
+    found = [later + piece for piece in pieces(plain)]
     for reading in _readings(plain):
-        full, initials, mark = "".join(reading), "".join([part[:1] for part in reading]), "b"
-        at = 0
+        full, initials = "".join(reading), "".join([part[:1] for part in reading])
+        at, here = 0, mark
         for place, part in enumerate(reading):
-            found.extend(_typed(mark, full[at:]))
-            found.extend(_typed(mark, initials[place:]))
+            found.extend(_typed(here, full[at:]))
+            found.extend(_typed(here, initials[place:]))
             at += len(part)
-            mark = "n"
+            here = later
     return " ".join(dict.fromkeys(found))
 
 
@@ -134,8 +145,8 @@ def title_tokens(text: str) -> str:
     if not plain:
         return ""
     spoken = [toneless(part) for part in syllables(plain)]
-    initials = _typed("t", "".join(part[:1] for part in spoken))
-    return " ".join([body_tokens(text), "t" + "".join(spoken), *initials])
+    full, initials = "".join(spoken), "".join(part[:1] for part in spoken)
+    return " ".join([body_tokens(text), "t" + full, "t" + full[:2], *_typed("t", initials)])
 
 
 def body_tokens(text: str) -> str:

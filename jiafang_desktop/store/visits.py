@@ -154,7 +154,7 @@ class VisitReader:
     def _led_by(self, name: str) -> list[int]:
         """Visits one of whose leaders is written so, white space aside: the index finds them, the row decides."""
         plain = spelling.normal(name)
-        terms = " AND ".join(f'"n{piece}"' for piece in spelling.pieces(plain))
+        terms = " AND ".join(f'"t{piece}"' for piece in spelling.pieces(plain))
         if not terms:
             return []
         found = self._engine.all(_LED, (terms,))
