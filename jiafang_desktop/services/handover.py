@@ -19,7 +19,7 @@ from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.routing import Leader
 from jiafang_desktop.domain.rules import Rules
 from jiafang_desktop.domain.visits import Visit, VisitQuery
-from jiafang_desktop.services import concerns, files, leaders, meetings, plans, rules, workbench
+from jiafang_desktop.services import backups, concerns, files, leaders, meetings, plans, rules, workbench
 from jiafang_desktop.services.concern_office import ConcernView
 from jiafang_desktop.services.plans import PlanView
 from jiafang_desktop.services.workbench import Workbench
@@ -43,7 +43,8 @@ _BLOCK = 200
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Who hands over, who takes over, who watches, and where the latest backup lies; left for the pen where None."""
+    """Who hands over, who takes over, who watches; left for the pen where None. ``backup_at`` None: as the program
+    knows it."""
 
     giver: str | None = None
     taker: str | None = None
@@ -63,7 +64,8 @@ class YearOnHand:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What is on hand today. ``bench`` is the 工作台 of the same moment; ``leaders`` are those in office."""
+    """What is on hand today. ``bench`` is the 工作台 of the same moment; ``leaders`` are those in office,
+    ``backup`` says when and where the data were last backed up, None where they never were."""
 
     unit: str
     operator: str
@@ -77,6 +79,7 @@ class Handover:
     rules: Rules
     years: tuple[YearOnHand, ...]
     scans: int
+    backup: str | None = None
 
     @property
     def problems(self) -> tuple[tuple[Visit, Problem], ...]:
@@ -119,8 +122,16 @@ def gather(store: Store) -> LongVerb[Handover]:
         concerns=tuple(view for view in concerns.listing(store) if view.concern.is_open),
         decisions=tuple(_decisions(store)), plans=tuple(plans.listing(store, status="open")),
         leaders=tuple(one for one in leaders.listing(store) if one.in_office(today)), rules=rules.read(store),
-        years=tuple(years), scans=sum(1 for kept in store.values.all("scan").values() if kept),
+        years=tuple(years), backup=_backup(store), scans=sum(1 for kept in store.values.all("scan").values() if kept),
     )  # fmt: skip
+
+
+def _backup(store: Store) -> str | None:
+    """2026年11月22日，D:\\备份; the second place too, where there is one."""
+    found = backups.last(store)
+    places = ((found.at, found.own_place), (found.second_at, found.second_place))
+    told = [f"{at.year}年{at.month}月{at.day}日，{place}" for at, place in places if at is not None]
+    return "；".join(told) or None
 
 
 def _decisions(store: Store) -> Iterator[tuple[Meeting, Decision]]:

@@ -51,7 +51,7 @@ def report(found: Handover, parties: Parties) -> Report:
         ("移交事项数量", _figures(found)), ("未办结的诉求", _concerns(found)), ("未归档的家访和记录单", _visits(found)),
         ("未办结的问题", _problems(found)), ("会议议定未转为措施的事项", _decisions(found)),
         ("未家访的计划", _plans(found)), ("领导分工和办理时限", _office(found)), ("台账和纸质资料", _papers(found)),
-        ("数据备份", [Text(f"最近一次备份的存放处和日期：{parties.backup_at or _LINE}")]),
+        ("数据备份", [Text(f"最近一次备份的存放处和日期：{parties.backup_at or found.backup or _LINE}")]),
         ("当面交接", [Text(_BY_HAND)]),
     )  # fmt: skip
     blocks: list[Block] = [

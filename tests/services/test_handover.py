@@ -16,7 +16,7 @@ from jiafang_desktop.common.progress import run_to_end
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Topics, VisitQuery
 from jiafang_desktop.paper import QtRenderer
-from jiafang_desktop.services import concerns, guidance, handover, leaders, meetings, plans, visits, workbench
+from jiafang_desktop.services import backups, concerns, guidance, handover, leaders, meetings, plans, visits, workbench
 from jiafang_desktop.services.handover import FILES, Parties
 from jiafang_desktop.store import Store
 
@@ -107,6 +107,20 @@ def test_an_account_without_the_right_hands_over_as_much_and_sees_no_more(tmp_pa
     assert {**found.counts, "drafts": 0} == {**mine, "drafts": 0}
     assert CANARY not in words_of(tmp_path / "交接")
     clerks.store.close()
+
+
+def test_where_the_latest_backup_lies_stands_on_the_list_unless_somebody_wrote_another_place(
+    office: Store, tmp_path: Path
+) -> None:
+    fill(office)
+    assert run_to_end(handover.gather(office)).backup is None
+    run_to_end(backups.now(office))
+    known = run_to_end(handover.gather(office)).backup
+    assert known is not None and known.startswith("2026年11月24日，")
+    run_to_end(handover.write(office, tmp_path / "一", renderer=QtRenderer()))
+    assert known in words_of(tmp_path / "一")
+    run_to_end(handover.write(office, tmp_path / "二", parties=Parties(backup_at="机要柜"), renderer=QtRenderer()))
+    assert "机要柜" in words_of(tmp_path / "二") and known not in words_of(tmp_path / "二")
 
 
 def test_nothing_on_hand_is_said_in_sentences(office: Store, tmp_path: Path) -> None:

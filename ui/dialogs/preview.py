@@ -34,7 +34,7 @@ class PreviewDialog(QDialog):
         self.setObjectName("dialog_preview")
         self.setWindowTitle(f"预览　{sheet.title}")
         self.setAccessibleName("打印预览")
-        self.resize(theme.dp(980), theme.dp(660))
+        self.resize(theme.dp(996), theme.dp(660))
         self.pages = PageStack(sheet)
         self.thumbs = [_Thumb(page, number, self) for number, page in enumerate(sheet.pages)]
         self._zoom_words = QLabel(self)
@@ -128,7 +128,8 @@ class PreviewDialog(QDialog):
         """Scroll to a page and mark its thumbnail."""
         for thumb in self.thumbs:
             thumb.set_current(thumb.number == number)
-        self._thumbs.ensureWidgetVisible(self.thumbs[number], 0, theme.dp(12))
+        if self.isVisible():  # before, nothing has its place yet, and the first page is at the top anyway
+            self._thumbs.ensureWidgetVisible(self.thumbs[number], 0, theme.dp(12))
         self._scroll.verticalScrollBar().setValue(self.pages.page_rect(number).top() - theme.dp(12))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

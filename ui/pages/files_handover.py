@@ -59,7 +59,6 @@ class HandoverPane(QWidget):
         self.taker = fields.line_edit("field_handover_taker", "接交人")
         self.witness = fields.line_edit("field_handover_witness", "监交人")
         self.backup = fields.line_edit("field_handover_backup", "最近备份")
-        self.backup.setPlaceholderText("存放处和日期，不写时留空白")
         self.giver.setText(ctx.operator.name)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(theme.dp(24))
@@ -127,11 +126,11 @@ class HandoverPane(QWidget):
         column.addSpacing(theme.dp(12))
         column.addWidget(words("交接以后", 16, "ink", bold=True))
         column.addWidget(words(
-            "密码、密码找回单、钥匙和登记的U盘不写在清单里，当面交接。接交人随即更换密码、换发密码找回单；"
-            "以前的记录仍写着当时的经办人。", 14, "ink",
+            "密码、密码找回单、钥匙和登记的U盘不写在清单里，当面交接。接交人随即在“经办人”里用自己的姓名增加账户，"
+            "停用移交人的；只有一个账户的，更换密码、换发密码找回单。以前的记录仍写着当时的经办人。", 14, "ink",
         ))  # fmt: skip
-        link = buttons.link("打开设置：更换密码、换发密码找回单", "button_handover_settings")
-        link.clicked.connect(lambda: self.ctx.open("settings"))
+        link = buttons.link("打开设置：经办人、密码、密码找回单", "button_handover_settings")
+        link.clicked.connect(lambda: self.ctx.open("settings", section="经办人"))
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return right
@@ -146,6 +145,8 @@ class HandoverPane(QWidget):
     def _gathered(self, found: Handover) -> None:
         self.found = found
         self.head.setText(f"截至 {found.on.year} 年 {found.on.month} 月 {found.on.day} 日，与“工作台”一致")
+        self.backup.setPlaceholderText(found.backup or "存放处和日期，不写时留空白")
+        self.backup.setToolTip(found.backup or "")
         empty(self._figures)
         for place, (key, title) in enumerate(TITLES.items()):
             self._figures.addWidget(self._title(title), place, 0)

@@ -28,7 +28,7 @@ def add_to(group: Group) -> None:
     parser.add_argument("--giver", metavar="NAME", help="移交人；不写时是现在的经办人")
     parser.add_argument("--taker", metavar="NAME", help="接交人；不写时留空白")
     parser.add_argument("--witness", metavar="NAME", help="监交人；不写时留空白")
-    parser.add_argument("--backup-at", metavar="TEXT", help="最近一次备份的存放处和日期；不写时留空白")
+    parser.add_argument("--backup-at", metavar="TEXT", help="最近一次备份的存放处和日期；不写时用程序记下的")
     parser.add_argument("--replace", action="store_true", help="文件已存在时替换")
 
 
