@@ -1,12 +1,13 @@
 """The record editor: 附件2 as it prints, typed where it prints, with what else a visit keeps beside it.
 
 Arranges paper, foot bar and side panel and keeps them in step with the form. Saving drafts is visit_editor_keep's,
-registering, printing and filing visit_editor_acts', planning visit_editor_plan's.
+opening visit_editor_open's, moving visit_editor_moves', registering, printing and filing visit_editor_acts', planning
+visit_editor_plan's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -14,19 +15,19 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from jiafang_desktop.common import clock
-from jiafang_desktop.common.errors import UserError
-from jiafang_desktop.domain.changes import Changes, new_record_id
+from jiafang_desktop.domain.changes import Changes
 from jiafang_desktop.domain.problems import Problem
 from jiafang_desktop.domain.visits import Visit
-from jiafang_desktop.services import drafts, visits
+from jiafang_desktop.services import visits
 from ui.context import Context
-from ui.models.typed_date import dotted
 from ui.models.visit_form import PAPER_CELLS, VisitForm
 from ui.pages.visit_editor_acts import VisitActs
 from ui.pages.visit_editor_concerns import ConcernLinks
 from ui.pages.visit_editor_desk import EditorDesk
-from ui.pages.visit_editor_keep import CORRECTION_PREFIX, NEW_PREFIX, STORED_PREFIX, Keeper
+from ui.pages.visit_editor_keep import Keeper
+from ui.pages.visit_editor_moves import EditorMoves
 from ui.pages.visit_editor_names import NamePicker
+from ui.pages.visit_editor_open import SheetOpener, title_of
 from ui.pages.visit_editor_plan import PaperPlanner
 from ui.widgets import buttons
 from ui.widgets.page import Page
@@ -62,7 +63,7 @@ class VisitEditorPage(Page):
         here = ctx.installation
         self.planner = PaperPlanner(self.form, self.canvas, unit=here.unit, county=here.county)
         self.acts = VisitActs(self)
-        self._last_cell = PAPER_CELLS[0]
+        self.moves, self.opener = EditorMoves(self), SheetOpener(self)
         self._refusals: dict[str, Note] = {}
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -90,15 +91,15 @@ class VisitEditorPage(Page):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._form_changed)
-        self.form.moved.connect(self._go_after_undo)
+        self.form.moved.connect(self.moves.go_after_undo)
         canvas = self.canvas
         canvas.typed.connect(self._typed)
         canvas.composing.connect(lambda _name: self.replan())
-        canvas.caret_moved.connect(self._caret_moved)
-        canvas.entered.connect(self._entered)
-        canvas.left.connect(self._left)
+        canvas.caret_moved.connect(self.moves.caret_moved)
+        canvas.entered.connect(self.moves.entered)
+        canvas.left.connect(self.moves.left)
         canvas.reveal.connect(self.desk.reveal)
-        canvas.passed_end.connect(self._passed_end)
+        canvas.passed_end.connect(self.moves.passed_end)
         canvas.undo_wanted.connect(self.form.undo)
         canvas.redo_wanted.connect(self.form.redo)
         canvas.radicals_mended.connect(lambda chars: self.ctx.say(f"已把部首字“{chars}”改为常用字"))
@@ -114,7 +115,11 @@ class VisitEditorPage(Page):
         self.acts.connect_problems(self.panel.problems)
         self.links = ConcernLinks(self)
         self.panel.paper.marked.connect(self.acts.paper.mark)
-        for keys, act in (("Ctrl+S", self.acts.save), ("Ctrl+P", self.acts.paper.print), ("F6", self.toggle_panel)):
+        for keys, act in (
+            ("Ctrl+S", self.acts.save),
+            ("Ctrl+P", self.acts.paper.print),
+            ("F6", self.moves.toggle_panel),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -133,14 +138,14 @@ class VisitEditorPage(Page):
         self.visit, self.correcting, self._refusals = None, None, {}
         self.is_ready = False
         self.links.forget()
-        self._set_read_only(True)
+        self.set_read_only(True)
         self.planner.read_settings(self.ctx.tasks)
         if visit_id is not None:
-            self.ctx.tasks.run(visits.show, visit_id).then(self._open_stored).fail(self._could_not_open)
+            self.opener.stored(visit_id)
         elif draft_key is not None or fresh:
-            self._open_draft(draft_key, start)
+            self.opener.draft(draft_key, start)
         else:
-            self.ctx.tasks.run(drafts.listing, NEW_PREFIX).then(self._open_latest).fail(self._could_not_open)
+            self.opener.latest()
 
     def where(self) -> dict[str, str]:
         """How to come back to this very sheet, where the desk is built anew."""
@@ -148,61 +153,10 @@ class VisitEditorPage(Page):
             return {"visit_id": self.visit.id}
         return {"draft_key": self.keeper.key} if self.keeper.key is not None else {}
 
-    def _open_latest(self, found: Sequence[drafts.DraftInfo]) -> None:
-        latest = max(found, key=lambda info: info.saved_at, default=None)
-        self._open_draft(latest.key if latest else None)
-
-    def _open_draft(self, key: str | None, start: Mapping[str, Any] | None = None) -> None:
-        self.form.load_json({"recorder": self.ctx.operator.name, **(start or {})})
-        if key is None:
-            self.keeper.follow(NEW_PREFIX + new_record_id())
-            if start:
-                self.keeper.changed()  # whom it is for must not be lost with the window
-            self._shown()
-        else:
-            self.keeper.follow(key)
-            self.ctx.tasks.run(drafts.load, key).then(self._resume).fail(self._could_not_open)
-
-    def _open_stored(self, visit: Visit) -> None:
-        self.visit = visit
-        self.form.load(visit.content)
-        key = STORED_PREFIX + visit.id
-        if self.is_writable:
-            self.keeper.follow(key)
-            self.ctx.tasks.run(drafts.load, key).then(self._resume).fail(self._could_not_open)
-        elif visit.archived_on is not None and not visit.deleted:
-            key = CORRECTION_PREFIX + visit.id
-            self.ctx.tasks.run(drafts.load, key).then(self._resume_correction).fail(self._could_not_open)
-        else:
-            self._shown()
-
-    def _resume_correction(self, kept: dict[str, object] | None) -> None:
-        """更正 that was left before it was saved goes on, with its reason."""
-        if self.visit is not None and kept and isinstance(kept.get("form"), dict) and kept.get("reason"):
-            self.correcting = str(kept["reason"])
-            self.keeper.follow(CORRECTION_PREFIX + self.visit.id, reason=self.correcting)
-            self.form.load_json(kept["form"])  # type: ignore[arg-type]  # checked above
-            self.keeper.loaded()
-            self.ctx.say("已接着上次没写完的更正")
-        self._shown()
-
-    def _resume(self, kept: dict[str, object] | None) -> None:
-        if kept and isinstance(kept.get("form"), dict):
-            self.form.load_json(kept["form"])  # type: ignore[arg-type]  # checked the line before
-            self.keeper.loaded()
-            if self.visit is not None and self.form.content() == self.visit.content and not self.form.errors():
-                self.keeper.forget()  # saved after all: the window closed before its draft was dropped
-            else:
-                self.ctx.say("已接着上次没写完的内容")
-        self._shown()
-
-    def _could_not_open(self, error: UserError) -> None:
-        self.ctx.error(error, self)
-        self.ctx.open("visits")
-
-    def _shown(self) -> None:
+    def shown(self) -> None:
+        """What was opened can be typed into, with the caret where it is wanted first."""
         self.is_ready = True
-        self._set_read_only(not self.is_writable)
+        self.set_read_only(not self.is_writable)
         for name, cell in self.canvas.cells.items():
             cell.set_text(self.form[name], place=0)
         self.show_state()
@@ -236,7 +190,7 @@ class VisitEditorPage(Page):
         self.links.forget()
         if untouched and self.form.content() != visit.content:
             self.form.load(visit.content)
-        self._set_read_only(not self.is_writable)
+        self.set_read_only(not self.is_writable)
         self.show_state()
         self.replan()
 
@@ -263,14 +217,15 @@ class VisitEditorPage(Page):
         """The stored visit's problems, or those waiting in the draft."""
         return self.visit.problems if self.visit is not None else draft_problems(self.form["problems"])
 
-    def _set_read_only(self, read_only: bool) -> None:
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether paper and panel can be typed into."""
         self.canvas.set_read_only(read_only)
         self.panel.set_writable(not read_only)
 
     def show_state(self) -> None:
         """Title row, panel and buttons for the visit as it is."""
         visit = self.visit
-        self._show_title()
+        self.set_title(**title_of(self))
         rows = stored_rows(self.problems)
         self.panel.problems.show_rows(rows, writable=self.is_writable)
         self.links.show()
@@ -280,34 +235,6 @@ class VisitEditorPage(Page):
         self.strip.show_state(self.form, rows, visit)
         self.acts.show_buttons()
         self._show_foot()
-
-    def _show_title(self) -> None:
-        visit, form = self.visit, self.form
-        name = str(form["visitee_name"]).strip() or "新家访"
-        status = visit.status if visit else "draft"
-        day = form.content().date
-        parts = [dotted(day) if day else "", f"第 {visit.number} 号" if visit and visit.number else ""]
-        if self.correcting is not None:
-            parts.append("正在更正")
-        self.set_title(name, back=("家访", "visits"), status=status, caption="　".join(part for part in parts if part))
-
-    def begin_correction(self, reason: str) -> None:
-        """An archived record can be typed into until the correction is saved or given up."""
-        self.correcting = reason
-        if self.visit is not None:
-            self.keeper.follow(CORRECTION_PREFIX + self.visit.id, reason=reason)
-        self._set_read_only(False)
-        self.show_state()
-
-    def end_correction(self) -> None:
-        """Read-only again, showing what is stored."""
-        self.correcting = None
-        self.keeper.forget()
-        self.keeper.follow(None)
-        if self.visit is not None:
-            self.form.load(self.visit.content)
-        self._set_read_only(True)
-        self.show_state()
 
     # -- typing --------------------------------------------------------------------------------------------------
 
@@ -374,42 +301,12 @@ class VisitEditorPage(Page):
 
     # -- moving --------------------------------------------------------------------------------------------------
 
-    def _entered(self, name: str) -> None:
-        self._last_cell = name
-        self.form.stack.close_run()
-        if self.desk.is_panel_over_paper:
-            self.desk.fold_panel()
-        self.replan()
-
-    def _left(self, name: str) -> None:
-        self.form.stack.close_run()
-        self.keeper.keep_now()
-        self.replan()
-        self.acts.commit()
-
-    def _caret_moved(self, name: str) -> None:
-        if self.canvas.cells[name].hasFocus():
-            self.canvas.show_cell(name)
-
-    def _go_after_undo(self, name: str, place: int) -> None:
-        if name in PAPER_CELLS:
-            self.canvas.cells[name].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.canvas.cells[name].move_to(place)
-
     def go_to(self, where: str) -> None:
         """To a cell of the paper, or to a section beside it."""
         if where in PAPER_CELLS:
             self.canvas.cells[where].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.desk.open_panel(where)
-
-    def _passed_end(self, by: int) -> None:
-        if by > 0:
-            if self.desk.is_compact:
-                self.desk.open_panel("事由")
-            self.panel.focus_first()
-        else:
-            self.button_register.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     # -- layout --------------------------------------------------------------------------------------------------
 
@@ -432,16 +329,6 @@ class VisitEditorPage(Page):
         """Panel, strip or overlay by the window's width."""
         super().resizeEvent(event)
         self.desk.place_panel()
-
-    def toggle_panel(self) -> None:
-        """F6: from the paper to the panel and back; over the desk where the window is compact."""
-        inside = self.panel.isAncestorOf(self.focusWidget() or self)
-        if inside or self.desk.is_panel_over_paper:
-            self.desk.fold_panel()
-            self.canvas.cells[self._last_cell].setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.desk.open_panel("事由")
-            self.panel.focus_first()
 
     def _primary(self) -> None:
         if self.correcting is not None:

@@ -208,7 +208,7 @@ class VisitActs:
             "更正已归档的记录", "更正会留下原来的内容、时间和经办人。改好后按“保存更正”。", accept_text="开始更正",
             name="dialog_correct", label="更正原因", parent=page.window(),
         )  # fmt: skip
-        dialog.accepted.connect(lambda: page.begin_correction(dialog.reason()))
+        dialog.accepted.connect(lambda: page.opener.begin_correction(dialog.reason()))
         dialog.open()
 
     def _correct_now(self) -> None:
@@ -223,12 +223,12 @@ class VisitActs:
         reason = page.correcting
 
         def done(_changes: object) -> None:
-            page.end_correction()
+            page.opener.end_correction()
             self._ctx.say("已更正")
             self._reload()
 
         if not patch:
-            page.end_correction()
+            page.opener.end_correction()
             return
         pending = self._ctx.tasks.run(visits.correct, visit.id, patch, reason=reason, by=self._ctx.operator)
         pending.then(done).fail(self.show_refusal)
@@ -279,7 +279,7 @@ class VisitActs:
         if visit.archived_on is not None and page.correcting is None:
             acts.append(("更正…", self.correct))
         if page.correcting is not None:
-            acts += [("保存更正", self.save), ("放弃更正", page.end_correction)]
+            acts += [("保存更正", self.save), ("放弃更正", page.opener.end_correction)]
         acts += self.family.more()
         acts.append(("打印送审稿…", self.paper.review))
         acts += [("附上扫描件…", self.scans.attach), ("修改记录…", self.history)]
