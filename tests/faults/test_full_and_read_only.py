@@ -17,6 +17,7 @@ from jiafang_desktop.common.progress import run_to_end
 from jiafang_desktop.domain.changes import Edit, new_record_id
 from jiafang_desktop.domain.units import Installation
 from jiafang_desktop.domain.visits import VisitQuery
+from jiafang_desktop.services import backup_restore, backups
 from jiafang_desktop.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,3 +188,25 @@ def test_a_lost_page_of_a_growing_file_is_refused(tmp_path: Path) -> None:
             again.close()
 
     assert refusal(read_all).code == "damaged"
+
+
+def test_a_backup_that_does_not_fit_leaves_earlier_ones_and_the_data_alone(small_disk: Path, tmp_path: Path) -> None:
+    store, _ = Store.create(tmp_path / "data", password=PASSWORD, installation=HERE, operator_name="王小二")
+    store.append(people(20), by=store.operator)
+    first = run_to_end(backups.now(store, to=small_disk / "备份"))
+    store.append(people(900), by=store.operator)
+    error = refusal(lambda: run_to_end(backups.now(store, to=small_disk / "备份")))
+    assert error.code == "disk_full" and "备份" in error.message
+    assert [path.name for path in (small_disk / "备份").iterdir()] == [first.written.facts.path.name]
+    assert refusal(
+        lambda: run_to_end(
+            backup_restore.restore(
+                run_to_end(backups.now(store, to=tmp_path / "别处")).written.facts.path, small_disk / "恢复",
+                password=PASSWORD,
+            )
+        )
+    ).code == "disk_full"  # fmt: skip
+    assert not (small_disk / "恢复").exists()
+    assert run_to_end(backup_restore.verify(first.written.facts.path, password=PASSWORD)).holds
+    assert run_to_end(store.check()).ok
+    store.close()

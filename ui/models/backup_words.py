@@ -44,7 +44,7 @@ def status_words(last: Last, now: datetime) -> tuple[str, str, bool]:
     if last.failed:
         return "备份没有成", f"{last.failed}{whole}", True
     if last.at is None:
-        return "还没有备份", whole, last.is_late(now)
+        return "还没有备份", whole, False  # the first half hour of a new office
     at = last.at.astimezone()
     today = at.date() == now.astimezone().date()
     return f"已备份 {f'{at:%H:%M}' if today else f'{at.month}月{at.day}日'}", whole, last.is_late(now)
@@ -73,8 +73,8 @@ def advice(last: Last, now: datetime) -> str:
         return ""
     if last.failed:
         return last.failed
-    if last.is_late(now):
-        return "该备份了"
+    if last.at is not None and last.is_late(now):
+        return "很久没有备份了，请点“查看”，立即备份"
     if last.second_place is None:
         return "只存在这台电脑上。请再选一处：U盘或另一块硬盘"
     if not last.is_second_late(now):
