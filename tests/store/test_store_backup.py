@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +17,10 @@ from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import LongVerb, run_to_end
 from jiafang_desktop.domain.backups import DAYS, MONTHS, RECENT, WEEKS, Restored, Verdict, Written, kept
-from jiafang_desktop.store import Store, backup, backup_file, backup_restore
+from jiafang_desktop.store import Store, backup, backup_file, backup_restore, migrations
 from jiafang_desktop.store.engine import DATABASE_NAME
+
+FROZEN = Path(__file__).parent / "frozen"
 
 
 def refusal(work: Callable[[], object]) -> UserError:
@@ -382,3 +385,17 @@ def test_others_backups_in_the_same_place_are_left_alone_with_their_scans(store:
     assert went == [old.facts.path.name]
     assert theirs.facts.path.exists()
     assert [path.name for path in (place / "blobs").glob("??/*")] == [theirs_scan]
+
+
+def test_before_a_migration_a_backup_is_made_and_an_older_one_is_restored_up_to_date(tmp_path: Path) -> None:
+    folder = tmp_path / "旧版本的数据"
+    shutil.copytree(FROZEN / "1", folder)
+    Store.open(folder, password=PASSWORD).close()
+    (before,) = backup.listing(folder / "备份")
+    assert before.schema == 1 < migrations.LATEST
+    assert run_to_end(backup_restore.verify(before.path, password=PASSWORD)).holds
+    again = restored(before.path, tmp_path / "恢复")
+    opened = Store.open(again.folder, password=PASSWORD)
+    assert (opened.schema, opened.counts()["visits"], again.missing_scans) == (migrations.LATEST, 1, ())
+    assert not (again.folder / "备份").exists()
+    opened.close()
