@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import PASSWORD, Clerk, StartProgram, password_file, second_account, set_up_office
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 
@@ -232,3 +233,22 @@ def test_the_lock_sends_another_one_to_the_door_and_asks_before_an_unfinished_di
     clerk.on_page("workbench")
     assert clerk.main.ctx.operator.name == "李四"
     assert not clerk.seen("dialog_account")
+
+
+def test_handing_the_place_over_again_and_again_leaves_no_window_behind(start: StartProgram, tmp_path: Path) -> None:
+    folder = tmp_path / "数据"
+    set_up_office(folder)
+    second_account(folder, "李四", SECOND)
+    clerk = start(folder)
+    counts = []
+    for password in (PASSWORD, SECOND, PASSWORD, SECOND):
+        clerk.open_door(password)
+        clerk.on_page("workbench")
+        settings(clerk)
+        clerk.until(lambda: clerk.seen("button_switch_account"))
+        clerk.click("button_switch_account")
+        clerk.at("unlock_window")
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        counts.append((len(QApplication.topLevelWidgets()), len(clerk.program.children())))
+    assert counts[-1] == counts[0]
