@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.visits import Visit, VisitQuery
 from jiafang_desktop.services import lists, session
-from ui import log_file, screenshots_backup, screenshots_record, screenshots_year
+from ui import log_file, screenshots_backup, screenshots_quarter, screenshots_record, screenshots_year
 from ui.pictures import Camera, dialog_in_front, menu_in_front
 from ui.program import Program
 from ui.shell import MainWindow
@@ -59,7 +59,7 @@ def draw_all(folder: Path, password_file: Path | None, out: Path, *, size: QSize
         window.watch.set_minutes(0)
         album.pages()
         album.dialogs()
-        for part in (screenshots_record, screenshots_backup):
+        for part in (screenshots_record, screenshots_backup, screenshots_quarter):
             part.draw(album)
         album.states()
         album.first_windows()

@@ -18,6 +18,7 @@ from jiafang_desktop.services.summary import Difference
 from ui import theme
 from ui.widgets import fields
 from ui.widgets.side_dialog import DateField, FormDialog
+from ui.widgets.side_fields import caption
 from ui.widgets.table import HEAD_PX, ROW_PX, Column, ListTable
 
 _WIDTH_PX, _MOST_SHOWN = 640, 10
@@ -26,11 +27,13 @@ _WIDTH_PX, _MOST_SHOWN = 640, 10
 class MarkReportedDialog(FormDialog):
     """Which day the summary went to the county."""
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, title: str, parent: QWidget, *, has_ended: bool = True) -> None:
         super().__init__(
             "标记已上报", f"{title}总结哪天报的？现在的数字和文字照样留存，以后再打印，出来的就是报出去的那一份。",
             accept_text="记下", name="dialog_mark_reported", parent=parent,
         )  # fmt: skip
+        if not has_ended:
+            self.body.addWidget(caption("这一季度还没有过完，以后登记的家访不在这份总结里。", "amber"))
         self.day = DateField("field_summary_reported_on", "上报日期", today=True)
         self.body.addWidget(fields.FormRow("上报日期", self.day))
         self.day.edit.setFocus()

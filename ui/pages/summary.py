@@ -261,7 +261,7 @@ class SummaryPage(Page):
         if self.view is None:
             return
         self.keep_all()
-        dialog = MarkReportedDialog(self.view.found.title, self.window())
+        dialog = MarkReportedDialog(self.view.found.title, self.window(), has_ended=self.view.due.has_ended)
         year, quarter = self._place
         dialog.accepted.connect(
             lambda: self._report(
