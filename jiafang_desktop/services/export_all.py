@@ -26,6 +26,7 @@ from jiafang_desktop.services import (
     filing,
     leaders,
     meetings,
+    plans,
     rules,
     session,
     settings,
@@ -40,14 +41,15 @@ WORKBOOK = "全部资料.xlsx"
 # File → its one key besides ``exported_at``.
 JSON_FILES = {
     "visits": "家访.json", "problems": "问题.json", "cadres": "干部.json", "concerns": "诉求.json",
-    "meetings": "会议.json", "history": "修改记录.json", "office": "单位和规则.json", "drafts": "未登记草稿.json",
+    "meetings": "会议.json", "plans": "计划家访.json",
+    "history": "修改记录.json", "office": "单位和规则.json", "drafts": "未登记草稿.json",
 }  # fmt: skip
 SCANS = "扫描件"
 _BLOCK = 200
 _EVERY = VisitQuery(include_drafts=True, include_deleted=True)
 # Kinds kept as one value under a name, exported with their history. Prints carry keys and no words.
 _SHOWN_VALUES = ("setting", "calendar", "summary", "summary_report", "column_map")
-_VALUE_KINDS = ("setting", "rules", "leaders", "meeting", "calendar", "summary", "summary_report", "column_map")
+_VALUE_KINDS = ("setting", "rules", "leaders", "meeting", "plan", "calendar", "summary", "summary_report", "column_map")
 
 
 def write(store: Store, folder: Path, *, replace: bool = False) -> LongVerb[list[Path]]:
@@ -71,6 +73,7 @@ def write(store: Store, folder: Path, *, replace: bool = False) -> LongVerb[list
                 yield Progress("正在读取", len(rows))
         gathered[kind] = rows
     gathered["meetings"] = [meetings.meeting_json(one) for one in meetings.listing(store)]
+    gathered["plans"] = plans.plans_json(plans.listing(store))["plans"]
     gathered["history"] = yield from _history(store, gathered)
     gathered["office"] = [_office(store)]
     gathered["drafts"] = list(_drafts(store))

@@ -14,6 +14,7 @@ from jiafang_desktop.domain.cadres import FIELD_TITLES as CADRE_TITLES
 from jiafang_desktop.domain.concerns import SOURCES
 from jiafang_desktop.domain.concerns import STATUSES as CONCERN_STATUSES
 from jiafang_desktop.domain.guidance import NAMES as GUIDANCE_NAMES
+from jiafang_desktop.domain.plans import STATUSES as PLAN_STATUSES
 from jiafang_desktop.domain.problems import KINDS, LEVELS, OUTCOMES
 from jiafang_desktop.domain.rules import ROLES
 from jiafang_desktop.domain.visits import PLACES, PRIORITIES, STATUSES
@@ -44,7 +45,7 @@ def tables(gathered: Mapping[str, Sequence[Row]]) -> list[SheetTable]:
                    [[column.value(row) for column in columns] for row in gathered[kind]])
         for kind, name, columns in (
             ("visits", "家访", _VISIT), ("problems", "问题", _PROBLEM), ("cadres", "干部", _CADRE),
-            ("concerns", "诉求", _CONCERN), ("meetings", "会议", _MEETING),
+            ("concerns", "诉求", _CONCERN), ("meetings", "会议", _MEETING), ("plans", "计划家访", _PLAN),
         )
     ]  # fmt: skip
     return [*made, _history(gathered["history"])]
@@ -130,6 +131,14 @@ _CONCERN = (
 _MEETING = (
     _day("时间", "on"), _text("参会人员", "attendees", 40), _text("会议记录", "minutes", 70),
     _text("议定事项", "decisions", 60), _text("编号", "id", 28),
+)  # fmt: skip
+
+
+_PLAN = (
+    _text("计划时间", "when", 12), _text("姓名", "visitee.name", 10), _text("单位", "visitee.unit", 18),
+    _text("职务", "visitee.post", 22), _text("家访领导", "leaders", 24), _text("说明", "note", 40),
+    _text("状态", "status", 10, choices=PLAN_STATUSES), _text("取消原因", "drop_reason", 20),
+    _text("家访编号", "visit.id", 28), _text("编号", "id", 28),
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.common.progress import run_to_end
 from jiafang_desktop.domain.problems import ProblemContent
 from jiafang_desktop.domain.visits import Topics
-from jiafang_desktop.services import concerns, drafts, export_all, guidance, meetings, problems, visits
+from jiafang_desktop.services import concerns, drafts, export_all, guidance, meetings, plans, problems, visits
 from jiafang_desktop.store import Store
 
 CANARY = "金丝雀绝不外传"
@@ -48,6 +48,7 @@ def fill(store: Store, folder: Path) -> str:
         "priority": None, "level": None,
     })[0], by=by)  # fmt: skip
     meetings.add(store, {"on": "2026-10-09", "decisions": ["协调补助"]}, by=by)
+    plans.add(store, {"visitee": {"name": "王海"}, "when": "2026-12", "leaders": ["钱永和"]}, by=by)
     drafts.keep(store, "visit:new:1", {"account": "写了一半"})
     scan = folder / "扫描.png"
     scan.write_bytes(PNG)
@@ -74,6 +75,7 @@ def test_everything_is_there_and_can_be_read_by_others(office: Store, tmp_path: 
     ]
     assert read(out, "诉求.json")["concerns"][0]["text"] == "入托"
     assert read(out, "会议.json")["meetings"][0]["decisions"][0]["text"] == "协调补助"
+    assert read(out, "计划家访.json")["plans"][0]["visitee"]["name"] == "王海"
     assert read(out, "未登记草稿.json")["drafts"][0]["content"] == {"account": "写了一半"}
     assert read(out, "单位和规则.json")["office"]["unit"] == "德政镇人民政府"
     history = read(out, "修改记录.json")["history"]
@@ -81,7 +83,7 @@ def test_everything_is_there_and_can_be_read_by_others(office: Store, tmp_path: 
     assert [one["seq"] for one in history] == sorted(one["seq"] for one in history)
     assert (out / "扫描件" / "2026年第001号-1.png").read_bytes() == PNG
     book = openpyxl.load_workbook(out / "全部资料.xlsx")
-    assert book.sheetnames == ["家访", "问题", "干部", "诉求", "会议", "修改记录"]
+    assert book.sheetnames == ["家访", "问题", "干部", "诉求", "会议", "计划家访", "修改记录"]
     assert book["家访"].max_row == 4 and book["家访"]["B2"].value.date() in (date(2026, 9, 16),)
     assert book["问题"]["D3"].value == "=路灯" and book["问题"]["D3"].data_type == "s"
 
