@@ -72,7 +72,8 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class BackupNote:
-    """What is remembered of one backup. ``place`` is the folder it lies in; times are ISO 8601 with offset.
+    """What is remembered of one backup. ``place`` is the folder it lies in, "" for the data folder's own, wherever that
+    is moved to; times are ISO 8601 with offset.
 
     ``proven_at`` is "" until it was proven, ``problem`` a sentence where it was found not to hold.
     """
@@ -99,9 +100,9 @@ class BackupNotes:
     failed: str = ""
     made: tuple[BackupNote, ...] = ()
 
-    def newest(self, place: Path, *, proven: bool = False) -> BackupNote | None:
+    def newest(self, place: str, *, proven: bool = False) -> BackupNote | None:
         """The newest backup in a place that is not known to be unsound."""
-        found = [note for note in self.made if note.place == str(place) and not note.problem]
+        found = [note for note in self.made if note.place == place and not note.problem]
         found = [note for note in found if note.proven_at] if proven else found
         # reversed: of two within a second the later note is the newer backup
         return max(reversed(found), key=lambda note: datetime.fromisoformat(note.made_at), default=None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.store import Store
 
 LATE_AFTER = timedelta(days=7)
+_OWN = ""  # in the notes: the data folder's own place
 EVERY_MINUTES = 30  # STORAGE: every 30 min if something changed
 
 
@@ -137,21 +138,21 @@ def before(store: Store) -> LongVerb[None]:
 def due(store: Store) -> bool:
     """Whether anything changed since the last backup in the usual place, or that one is gone."""
     keeper, notes = store.backups, store.backups.notes()
-    newest = notes.newest(keeper.own_place)
+    newest = notes.newest(_OWN)
     return newest is None or not (keeper.own_place / newest.file).exists() or notes.state != keeper.state()
 
 
 def _catch_up(store: Store) -> LongVerb[Made | None]:
     """The newest backup proven where it was left unproven, and brought to the second place where that lacks it."""
     keeper, notes = store.backups, store.backups.notes()
-    newest = notes.newest(keeper.own_place)
+    newest = notes.newest(_OWN)
     facts = next((one for one in keeper.listing(keeper.own_place) if newest and one.path.name == newest.file), None)
     if newest is None or facts is None:
         return None
     written, verdict = Written(facts, newest.sha256), None
     if not newest.proven_at:
         verdict = yield from _proven(store, written)
-    elsewhere = notes.newest(Path(notes.second), proven=True) if notes.second else None
+    elsewhere = notes.newest(notes.second, proven=True) if notes.second else None
     lacks = bool(notes.second) and (elsewhere is None or elsewhere.file != newest.file) and Path(notes.second).is_dir()
     if lacks and (verdict is None or verdict.holds):
         made = yield from _second(store, Made(written, verdict))
@@ -165,7 +166,9 @@ def _proven(store: Store, written: Written) -> LongVerb[Verdict]:
     verdict = yield from keeper.prove(written.facts)
     _note(store, written, verdict)
     if verdict.holds:
-        unsound = frozenset(note.file for note in keeper.notes().made if note.place == str(place) and note.problem)
+        unsound = frozenset(
+            note.file for note in keeper.notes().made if note.place == _name(store, place) and note.problem
+        )
         keeper.thin_out(place, proven=written.facts.path, unsound=unsound)
     return verdict
 
@@ -191,11 +194,15 @@ def _second(store: Store, made: Made) -> LongVerb[Made]:
 def _note(store: Store, written: Written, verdict: Verdict | None = None) -> None:
     facts = written.facts
     note = BackupNote(
-        facts.path.name, str(facts.path.parent), facts.made_at.isoformat(), written.sha256, facts.records,
+        facts.path.name, _name(store, facts.path.parent), facts.made_at.isoformat(), written.sha256, facts.records,
         proven_at=clock.stamp() if verdict is not None and verdict.holds else "",
         problem=verdict.problems[0] if verdict is not None and not verdict.holds else "",
     )  # fmt: skip
     _remember(store, store.backups.notes().with_note(note))
+
+
+def _name(store: Store, place: Path) -> str:
+    return _OWN if place == store.backups.own_place else str(place)
 
 
 def _remember(store: Store, notes: BackupNotes) -> None:
@@ -209,9 +216,9 @@ def _remember(store: Store, notes: BackupNotes) -> None:
 def last(store: Store) -> Last:
     """When the data were last backed up, and to where."""
     keeper, notes = store.backups, store.backups.notes()
-    own = notes.newest(keeper.own_place)
+    own = notes.newest(_OWN)
     second = Path(notes.second) if notes.second else None
-    there = notes.newest(second, proven=True) if second is not None else None
+    there = notes.newest(notes.second, proven=True) if notes.second else None
     return Last(
         keeper.own_place, _time(own.made_at) if own else None, bool(own and own.proven_at), second,
         _time(there.made_at) if there else None, notes.failed, keeper.is_empty, due(store),
@@ -226,7 +233,7 @@ def listing(store: Store) -> tuple[Backup, ...]:
     found = []
     for kind, place in places:
         for facts in keeper.listing(place):
-            note = known.get((str(place), facts.path.name))
+            note = known.get((_name(store, place), facts.path.name))
             proven = _time(note.proven_at) if note and note.proven_at else None
             found.append(Backup(
                 facts.path, kind, facts.made_at, facts.records, len(facts.blobs), facts.file_bytes, proven,
@@ -289,7 +296,7 @@ def verify_own(store: Store, path: Path) -> LongVerb[Verdict]:
         raise UserError("damaged", f"备份“{path.name}”读不出来。", hint="请换一份备份，或再备份一次。")
     verdict = yield from keeper.prove(facts, full=True, scans=None)
     known = {(note.place, note.file): note for note in keeper.notes().made}
-    note = known.get((str(path.parent), path.name))
+    note = known.get((_name(store, path.parent), path.name))
     _note(store, Written(facts, note.sha256 if note else ""), verdict)
     return verdict
 

@@ -40,7 +40,7 @@ class BackupKeeper:
     @property
     def own_place(self) -> Path:
         """Where backups lie unless another place is named: in the data folder, and safe from slips only."""
-        return self._opened.folder / FOLDER_NAME
+        return self._opened.folder.absolute() / FOLDER_NAME
 
     def state(self) -> str:
         """A digest of all a backup would hold: another one means that something changed since."""

@@ -243,3 +243,15 @@ def test_an_empty_folder_is_simply_replaced(office: Store, tmp_path: Path) -> No
     run_to_end(backup_restore.restore(made.written.facts.path, tmp_path / "恢复", password=PASSWORD))
     assert backup_restore.switch_over(folder, tmp_path / "恢复") is None
     session.open_store(folder, PASSWORD).close()
+
+
+def test_a_moved_data_folder_still_knows_its_backups_and_which_were_proven(office: Store) -> None:
+    register(office)
+    automatic(office)
+    folder = office.folder
+    office.close()
+    again = session.open_store(folder.rename(folder.with_name("搬了家")), PASSWORD)
+    assert backups.last(again).proven
+    assert not backups.due(again)
+    assert [one.proven_at is not None for one in backups.listing(again)] == [True]
+    again.close()
