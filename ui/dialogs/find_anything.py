@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from jiafang_desktop.services import find
 from jiafang_desktop.services.find import Found
@@ -138,7 +139,7 @@ class FindAnything(QWidget):
         held = self.isAncestorOf(QApplication.focusWidget() or self)
         self.hide()
         back = self._came_from
-        if held and back is not None and back.isVisible():
+        if held and back is not None and isValid(back) and back.isVisible():  # a page may have let go of it meanwhile
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.deleteLater()
