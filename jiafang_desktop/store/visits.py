@@ -154,11 +154,16 @@ class VisitReader:
     def _led_by(self, name: str) -> list[int]:
         """Visits one of whose leaders is written so, white space aside: the index finds them, the row decides."""
         plain = spelling.normal(name)
-        terms = " AND ".join(f'"t{piece}"' for piece in spelling.pieces(plain))
-        if not terms:
+        pieces = spelling.pieces(plain)
+        if not pieces:
             return []
-        found = self._engine.all(_LED, (terms,))
-        return [num for num, leaders in found if plain in map(spelling.normal, leaders.split("\n"))]
+        asked = [piece for piece in pieces if len(piece) > 1] or pieces  # the pairs hold the single characters
+        found = self._engine.all(_LED, (" AND ".join(f'"t{piece}"' for piece in asked),))
+        is_his: dict[str, bool] = {}  # the same few leaders stand together again and again
+        for _, leaders in found:
+            if leaders not in is_his:
+                is_his[leaders] = plain in map(spelling.normal, leaders.split("\n"))
+        return [num for num, leaders in found if is_his[leaders]]
 
     def for_plans(self, ids: Sequence[str]) -> dict[str, LinkedVisit]:
         """The registered visit made for each plan, the earliest where there are several; void ones left out."""
