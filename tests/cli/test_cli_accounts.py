@@ -96,3 +96,25 @@ def test_the_sheet_says_what_does_not_belong_there(fresh: Office) -> None:
     assert "涉嫌违纪违法线索不在本程序登记" in answer["note"]
     assert len(answer["warnings"]) == 1
     assert "涉嫌违纪违法线索不在本程序登记" in fresh.told("guidance", "show", visit)
+
+
+def test_no_verb_tells_another_account_what_is_restricted(fresh: Office, second: Office, tmp_path: Path) -> None:
+    asked = {"cadre": {"name": "张建国", "unit": "德政镇"}, "source": "masses", "text": "缺人手"}
+    concern = fresh.done("concerns", "add", "--file", fresh.written("c.json", asked))["id"]
+    visit = fresh.add(priority="warning_sign", topics={"advice_leaders": CANARY}, concerns=[concern])
+    sheet = dict.fromkeys(("causes", "roots", "counsel", "measures", "follow_up"), CANARY)
+    fresh.done("guidance", "set", visit, "--file", fresh.written("g.json", sheet))
+    held = {"on": "2026-10-09", "attendees": ["钱永和"], "minutes": "研究。", "decisions": ["安排护工"]}
+    fresh.done("meetings", "add", "--file", fresh.written("m.json", held))
+    verbs = [
+        ("visits", "list"), ("visits", "show", visit), ("visits", "history", visit), ("guidance", "show", visit),
+        ("concerns", "list"), ("concerns", "show", concern), ("problems", "list"), ("meetings", "list"),
+        ("meetings", "agenda"), ("inspect", "list"), ("summary", "--year", "2026", "--quarter", "3"), ("info",),
+    ]  # fmt: skip
+    for verb in verbs:
+        assert CANARY not in second.call(*verb).out + second.told(*verb), verb
+    assert CANARY in fresh.told("guidance", "show", visit)
+    log = fresh.folder.with_name(f"{fresh.folder.name}-log")
+    refused = second.written("v.json", {"topics": {"advice_leaders": "别的话"}})
+    assert second.refused("visits", "edit", visit, "--file", refused)["code"] == "restricted"
+    assert not any(CANARY in path.read_text("utf-8", "replace") for path in log.rglob("*") if path.is_file())
