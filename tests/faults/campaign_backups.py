@@ -55,16 +55,17 @@ class Tally:
 
 
 def killed(folder: Path, place: Path, restored: Path, rng: random.Random) -> list[list[Any]]:
-    """Start a writer, kill it at a random moment, and give what it had acknowledged."""
+    """Start a writer, kill it while it saves, backs up or restores, and give what it had acknowledged."""
     command = [sys.executable, "-m", "tests.faults.backup_writer", str(folder), PASSWORD, str(place), str(restored)]
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="ascii")
     assert child.stdout is not None
     said: list[list[Any]] = []
+    begun = rng.choice(["ready", "saved", "backed up", "backed up"])
     for line in child.stdout:
         said.append(json.loads(line))
-        if said[-1][0] == "ready":
+        if said[-1][0] == begun:
             break
-    timer = threading.Timer(rng.uniform(0.0, 2.0), child.kill)
+    timer = threading.Timer(rng.uniform(0.0, 1.5), child.kill)
     timer.start()
     said.extend(json.loads(line) for line in child.stdout if line.endswith("\n"))
     child.wait()
