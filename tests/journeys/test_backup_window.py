@@ -94,7 +94,7 @@ def test_a_second_place_is_asked_for_and_gets_its_copy_at_once(
     written(clerk, add_person)
     clerk.click("nav_workbench")
     page = clerk.on_page("workbench")
-    clerk.until(lambda: "第二处：还没有选" in page.side.backup.second.text())
+    clerk.until(lambda: "请再选一处" in page.side.backup.todo.text())
     page.side.backup.button.click()
     clerk.on_page("settings")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
@@ -106,7 +106,7 @@ def test_a_second_place_is_asked_for_and_gets_its_copy_at_once(
     assert len(list(stick.glob("*.jfbak"))) == 1
     clerk.click("nav_workbench")
     clerk.on_page("workbench")
-    clerk.until(lambda: "今天" in page.side.backup.second.text() and not page.side.backup.todo.isVisible())
+    clerk.until(lambda: "今天" in page.side.backup.own.toolTip() and not page.side.backup.todo.isVisible())
 
 
 def label_of(parent: Any, name: str) -> str:
