@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ ENTRIES = (
 # Pages that lie behind another one in the navigation.
 _BEHIND = {"visit": "visits", "roster_import": "roster", "concerns_import": "concerns",
            "problems": "visits", "signing": "visits", "leader_visits": "visits", "visits_import": "visits"}  # fmt: skip
+_TIDY_MS = 120_000
 _SEARCHABLE = ("concerns", "problems", "visits", "ledger", "roster", "signing", "files")
 
 
@@ -113,7 +114,21 @@ class Desk(QWidget):
         self._shortcut("Ctrl+K", self.find_anything)
         self._shortcut("F1", self.help)
         self._walk = self._shortcut("F6", self.walk)
+        self._tidy_later()
         self._undo_keys = [self._shortcut("Ctrl+Z", self._undo.undo), self._shortcut("Ctrl+Y", self._undo.redo)]
+
+    def _tidy_later(self) -> None:
+        """Some minutes after the window came nobody waits for the store: time for its upkeep."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_TIDY_MS)
+        timer.timeout.connect(self._tidy)
+        timer.start()
+
+    def _tidy(self) -> None:
+        from jiafang_desktop.services import upkeep
+
+        self.ctx.tasks.run(upkeep.tidy).fail(lambda _error: None)  # a full disk is told where something is saved
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)

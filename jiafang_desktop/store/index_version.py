@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jiafang_desktop.store.log import Log
 
 # Raised whenever keys or tokens (spelling, rows) are made differently: stored ones are then made anew (STORAGE).
-INDEX_VERSION = 5
+INDEX_VERSION = 6
 _INDEXED = ("problem", "visit", "cadre", "concern", "meeting")  # problems first: visits count them
 _STEP = 1000
 

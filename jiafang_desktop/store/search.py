@@ -49,30 +49,46 @@ def find(engine: Engine, table: str, text: str, *, texts_of: TextsOf) -> list[in
 def newest(engine: Engine, table: str, text: str, *, texts_of: TextsOf, kind: str | None = None) -> Iterator[list[int]]:
     """The same, newest records first, some at a time and only as far as they are taken: a palette wants eight.
 
-    What is in the index as it was typed comes first; tokens that only begin so have to be merged and come after it.
+    Whole names come first, for the index has them; then everything it has as it was typed; then what only begins so.
 
     Args:
         kind: only records of this kind, in ``search_more``.
     """
-    words = words_of(text)
+    words, names = words_of(text), _MARKS.get(table, "")
+    marked = f"{_quoted(spelling.kind_token(kind))} AND " if kind is not None else ""
     seen: set[int] = set()
     sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-    for begun in (False, True):
-        match = _match(words, begun=begun, names=_MARKS.get(table, ""))
-        if not match or (begun and not any(_is_begun(piece) for word in words for piece in _asked(word))):
-            return
-        if kind is not None:
-            match = f"{_quoted(spelling.kind_token(kind))} AND {match}"
+    for match, doubted in _stages(words, names):
         last = _AFTER_ALL
         for many in chain(_CHUNKS, repeat(_CHUNKS[-1])):
-            found = [row[0] for row in engine.all(sql, (match, last, many))]
+            found = [row[0] for row in engine.all(sql, (marked + match, last, many))]
             if found:
                 last = found[-1]
                 fresh = [num for num in found if num not in seen]
                 seen.update(fresh)
-                yield _looked_at(engine, fresh, words, texts_of)
+                yield _looked_at(engine, fresh, doubted, texts_of)
             if len(found) < many:
                 break
+
+
+def _stages(words: list[str], names: str) -> Iterator[tuple[str, list[str]]]:
+    """What to ask one after the other, and the words whose hits have then to be looked at."""
+    if not any(spelling.runs(word) for word in words):
+        return
+    if any(map(_is_name, words)):
+        mark = names[1:] or "t"
+        terms = [_quoted(mark + word) if _is_name(word) else None for word in words]
+        rest = [word for word in words if not _is_name(word)]
+        whole = [term for term in (*terms, _match(rest, begun=False, names=names)) if term]
+        yield " AND ".join(whole), rest
+    yield _match(words, begun=False, names=names), words
+    if any(_is_begun(piece) for word in words for piece in _asked(word)):
+        yield _match(words, begun=True, names=names), words
+
+
+def _is_name(word: str) -> bool:
+    """As long as the names that are tokens."""
+    return len(word) in spelling.WHOLE_NAMES and spelling.runs(word) == [word] and not word.isascii()
 
 
 def _looked_at(engine: Engine, found: list[int], words: list[str], texts_of: TextsOf) -> list[int]:
@@ -118,12 +134,15 @@ def _terms(word: str, *, begun: bool, names: str) -> list[str]:
 
 
 def _asked(word: str) -> list[str]:
-    """Pieces to ask for: a pair of characters stands for both, so that the long lists of common ones are not read."""
+    """Pieces to ask for: as few pairs of characters as cover the word, since longer words are looked at again."""
     found: list[str] = []
     for run in spelling.runs(word):
-        pairs = [run] if run.isascii() or len(run) < 2 else [run[at : at + 2] for at in range(len(run) - 1)]
-        found.extend(dict.fromkeys(pairs))
-    return found
+        if run.isascii() or len(run) < 2:
+            found.append(run)
+        else:
+            found.extend(run[at : at + 2] for at in range(0, len(run) - 1, 2))
+            found.extend([run[-2:]] if len(run) % 2 else [])
+    return list(dict.fromkeys(found))
 
 
 def _is_begun(piece: str) -> bool:

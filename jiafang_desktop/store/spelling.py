@@ -36,6 +36,7 @@ VARIANTS = {
 _PLAIN.update({ord(old): new for old, new in VARIANTS.items()})
 _OLDER = {ord(new): old for old, new in VARIANTS.items()}
 LONGEST_TYPED = 24
+WHOLE_NAMES = (3, 4)  # characters of names that are tokens beside their pairs
 _WORD = re.compile(r"[0-9a-z]+|[^\x00-\x7f]+")
 
 
@@ -120,7 +121,7 @@ def _name_tokens(name: str, mark: str, later: str) -> str:
     plain = normal(name)
     if not plain:
         return ""
-    found = [later + piece for piece in pieces(plain)]
+    found = [later + piece for piece in (*pieces(plain), *_long_pieces(plain))]
     for reading in _readings(plain):
         full, initials = "".join(reading), "".join([part[:1] for part in reading])
         at, here = 0, mark
@@ -130,6 +131,15 @@ def _name_tokens(name: str, mark: str, later: str) -> str:
             at += len(part)
             here = later
     return " ".join(dict.fromkeys(found))
+
+
+def _long_pieces(plain: str) -> list[str]:
+    """Three and four characters of a name: the whole name, which is what is asked for most, decides by itself."""
+    return [
+        run[at : at + size]
+        for run in runs(plain) if not run.isascii()
+        for size in WHOLE_NAMES for at in range(len(run) - size + 1)
+    ]  # fmt: skip
 
 
 def _typed(mark: str, letters: str) -> list[str]:

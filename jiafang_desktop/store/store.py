@@ -299,6 +299,12 @@ class Store:
 
         return check(self._opened.engine, self._opened.log)
 
+    def tidy_search(self) -> LongVerb[int]:
+        """Put the search index together in short steps; nothing where the folder can't be written."""
+        from jiafang_desktop.store.search_upkeep import put_together
+
+        return 0 if self.read_only else (yield from put_together(self._opened.engine))
+
     def counts(self) -> dict[str, int]:
         """How many there are: visits, people and concerns not deleted, problems, drafts, revisions."""
         from jiafang_desktop.store.tables import DELETED, REGISTERED

@@ -16,11 +16,12 @@ from pypinyin import Style, lazy_pinyin
 
 from jiafang_desktop.common import chinese
 from jiafang_desktop.common.errors import UserError
+from jiafang_desktop.common.progress import run_to_end
 from jiafang_desktop.domain.cadres import CadreQuery
 from jiafang_desktop.domain.changes import Edit, new_record_id
 from jiafang_desktop.domain.problems import OUTCOMES, Problem, ProblemContent
 from jiafang_desktop.domain.visits import STATUSES, Visit, VisitQuery
-from jiafang_desktop.store import Store, rows, spelling
+from jiafang_desktop.store import Store, rows, search_upkeep, spelling
 from jiafang_desktop.store.tables import facts_with, held_back, settled, status_of
 
 Query = VisitQuery
@@ -344,3 +345,26 @@ def test_the_finder_gives_the_newest_of_a_kind_and_passes_over_what_is_gone(stor
     samples.change(store, "meeting", "meeting:1", value=None)
     samples.change(store, "concern", "concern-1", text="改成了住房", deleted=False)
     assert (find("meeting", "入学"), find("concern", "入学"), find("concern", "住房")) == ([], [], ["concern-1"])
+
+
+def test_upkeep_puts_the_search_index_together_and_finds_the_same(store: Store) -> None:
+    for number in range(1, 30):
+        samples.add_visit(store, number=number, account=f"第{number}样，母亲住院。")
+    engine, before = store._opened.engine, store.visits.ids(Query(text="住院"))
+    assert len(before) == 29 and search_upkeep.parts(engine, "search_visit") > 3
+    assert run_to_end(store.tidy_search()) > 0
+    assert search_upkeep.parts(engine, "search_visit") == 1
+    assert (
+        store.visits.ids(Query(text="住院")) == before and store.finder.newest("visit", "zsf", limit=40) == before[::-1]
+    )
+    assert run_to_end(store.tidy_search()) == 0
+    samples.change(store, "visit", before[0], account="改了")
+    assert store.visits.ids(Query(text="住院")) == before and run_to_end(store.check()).ok  # its matter still says so
+
+
+def test_a_whole_name_comes_before_longer_texts_and_both_are_found_once(store: Store) -> None:
+    named = samples.add_visit(store, "冯德胜")
+    mentioned = [samples.add_visit(store, "何玉梅", account=f"与冯德胜同院，第{at}次。") for at in range(3)]
+    apart = samples.add_visit(store, "冯德", account="取胜。")
+    assert store.finder.newest("visit", "冯德胜") == [named, *mentioned[::-1]] and apart not in mentioned
+    assert store.finder.newest("visit", "冯德胜 同院") == mentioned[::-1]
