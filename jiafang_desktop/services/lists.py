@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiafang_desktop.common import clock
 from jiafang_desktop.common.chinese import pinyin_full, pinyin_initials, squeeze
+from jiafang_desktop.common.progress import LongVerb, Progress, run_to_end
 from jiafang_desktop.domain.cadres import Cadre, CadreQuery
 from jiafang_desktop.domain.changes import Json
 from jiafang_desktop.domain.identity import plain_name
@@ -127,10 +128,17 @@ def visit_window(store: Store, ids: Sequence[str]) -> list[Visit]:
 
 def visit_leaders(store: Store, *, year: int | None = None) -> tuple[str, ...]:
     """Who went on visits in a year, by how often, most first; 张　三 is 张三."""
+    return run_to_end(leaders_in_steps(store, year=year))
+
+
+def leaders_in_steps(store: Store, *, year: int | None = None) -> LongVerb[tuple[str, ...]]:
+    """The same a stretch of visits at a time, so that rows to be shown need not wait for it."""
     counts: dict[str, int] = {}
-    for written, count in store.visits.leaders(year=year).items():
-        name = plain_name(written)
-        counts[name] = counts.get(name, 0) + count
+    for stretch in store.visits.stretches():
+        for written, count in store.visits.leaders(year=year, stretch=stretch).items():
+            name = plain_name(written)
+            counts[name] = counts.get(name, 0) + count
+        yield Progress("正在看有哪些家访领导")
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from peewee import OP, SQL, Expression, Ordering, fn
@@ -49,12 +50,19 @@ _LED = (
     "SELECT num, leaders FROM visit WHERE num IN (SELECT rowid FROM search_visit WHERE search_visit MATCH ?) "
     "ORDER BY num"
 )
+# From one year to the next in the index; DISTINCT would walk through all of it.
+_YEARS = (
+    "WITH RECURSIVE found (year) AS (SELECT min(year) FROM visit UNION ALL "
+    "SELECT (SELECT min(year) FROM visit v WHERE v.year > found.year) FROM found WHERE found.year IS NOT NULL) "
+    "SELECT year FROM found WHERE year < ?"
+)
 # Registered visits that hold one of some tokens, with what is known of them (concerns and plans ask so).
 LINKED = (
     "SELECT v.rec, v.facts, r.state FROM visit v JOIN record r ON r.num = v.num "
     f"WHERE v.facts & {DELETED} = 0 AND v.facts & {REGISTERED} = {REGISTERED} "
     "AND v.num IN (SELECT rowid FROM search_visit WHERE search_visit MATCH ?) ORDER BY v.on_date, v.number, v.rec"
 )
+_STRETCH = 10_000
 _FEW = 200  # plans asked for by name; more are found by asking for all
 
 
@@ -77,16 +85,23 @@ class VisitReader:
             order = tuple(_turned(column) for column in order)
         sql, values = self._asked(query, VISIT.rec).order_by(*order).sql()
         # An aggregate that depends on the order keeps the inner one's (SQLite, "ORDER BY in subqueries").
-        least, most, packed = self._engine.all(
-            f"SELECT min(length(rec)), max(length(rec)), group_concat(rec, '') FROM ({sql})", values
+        others, packed = self._engine.all(
+            f"SELECT total(length(rec) <> {WIDTH}), group_concat(rec, '') FROM ({sql})", values
         )[0]
-        if least == most == WIDTH:
-            return RecordIds(packed=packed)
+        if not others:
+            return RecordIds(packed=packed or "")
         return RecordIds(row[0] for row in self._engine.all(sql, values))
 
-    def leaders(self, *, year: int | None = None) -> dict[str, int]:
-        """Who went on how many visits of a year; void ones left out."""
+    def stretches(self) -> list[tuple[int, int]]:
+        """First and last numbers of stretches of records, each read in some milliseconds."""
+        last = self._engine.value("SELECT max(num) FROM visit") or 0
+        return [(first, first + _STRETCH - 1) for first in range(0, last + 1, _STRETCH)]
+
+    def leaders(self, *, year: int | None = None, stretch: tuple[int, int] | None = None) -> dict[str, int]:
+        """Who went on how many visits of a year; void ones left out. Only those of a stretch, if one is given."""
         where, values = ("AND year = ? ", [year]) if year is not None else ("", [])
+        if stretch is not None:  # + keeps the year's index out of it
+            where, values = where.replace("year", "+year") + "AND num BETWEEN ? AND ? ", [*values, *stretch]
         sql = f"SELECT leaders, count(*) FROM visit WHERE facts & {DELETED} = 0 {where}GROUP BY leaders"
         counts: dict[str, int] = {}
         for names, count in self._engine.all(sql, values):
@@ -122,8 +137,13 @@ class VisitReader:
 
     def facets(self, query: VisitQuery) -> dict[str, int]:
         """How many visits of a query have each status; statuses without any are left out."""
-        counted = self._asked(query, VISIT.facts, fn.COUNT(VISIT.num)).group_by(VISIT.facts)
         counts: dict[str, int] = {}
+        if query.year is None and not query.text.strip():  # one after the other: sorting a million takes 20 MB
+            for year in (*self.years(), NO_YEAR):
+                for status, count in self.facets(replace(query, year=year)).items():
+                    counts[status] = counts.get(status, 0) + count
+            return counts
+        counted = self._asked(query, VISIT.facts, fn.COUNT(VISIT.num)).group_by(VISIT.facts)
         holding = held_back(filing_outcomes(self._engine))
         for facts, count in self._engine.select(counted):
             status = status_of(facts, holding=holding)
@@ -148,8 +168,7 @@ class VisitReader:
 
     def years(self) -> list[int]:
         """Years that have visits, void ones and drafts with a date too, oldest first."""
-        sql = "SELECT DISTINCT year FROM visit WHERE year < ? ORDER BY year"
-        return [row[0] for row in self._engine.all(sql, (NO_YEAR,))]
+        return [row[0] for row in self._engine.all(_YEARS, (NO_YEAR,))]
 
     def _led_by(self, name: str) -> list[int]:
         """Visits one of whose leaders is written so, white space aside: the index finds them, the row decides."""

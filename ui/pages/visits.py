@@ -28,6 +28,7 @@ from ui.pages.visits_bar import TickBar
 from ui.pages.visits_columns import HIDDEN_FIRST, SORTED_BY, cell_tone, row_tone, visit_columns
 from ui.pages.visits_filters import VisitFilters
 from ui.pages.visits_plans import PlansPane
+from ui.tasks import Pending
 from ui.widgets import buttons
 from ui.widgets.dropped import dropped_paths
 from ui.widgets.empty import EmptyState
@@ -47,6 +48,7 @@ class VisitsPage(Page):
         self.setObjectName("page_visits")
         self.ctx = ctx
         self._turn = 0  # which question to the store is the present one
+        self._leaders: Pending | None = None
         self._order, self._descending = "number", True
         self._has_any = True  # until the first reading
         self.columns = visit_columns()
@@ -152,7 +154,7 @@ class VisitsPage(Page):
             self.filters.leave_plans()
         self.plans.read_again(plan or "")
         if text is not None:
-            self.filters.search.setText(text)
+            self.filters.look_for(text)
         if year is not None or every_year:
             self.filters.fill_times(() if year is None else (year,), year=self.ctx.year)
             self.filters.choose_year(year)
@@ -228,7 +230,9 @@ class VisitsPage(Page):
 
     def _read_leaders(self) -> None:
         year = self.filters.query().year
-        self.ctx.tasks.run(lists.visit_leaders, year=year).then(self.filters.fill_leaders)
+        if self._leaders is not None:
+            self._leaders.cancel()
+        self._leaders = self.ctx.tasks.run(lists.leaders_in_steps, year=year).then(self.filters.fill_leaders)
 
     def _fetch(self, ids: tuple[str, ...], answer: Callable[[Sequence[VisitRow]], None]) -> None:
         def show(found: Sequence[Visit]) -> None:

@@ -158,6 +158,11 @@ class VisitFilters(QWidget):
         self._filling = False
         self._now()
 
+    def look_for(self, text: str) -> None:
+        """Words from elsewhere; who puts them in asks the store himself."""
+        self.search.setText(text)
+        self._soon.stop()
+
     def find(self) -> None:
         """Ctrl+F: into the search field."""
         self.search.setFocus()
