@@ -21,7 +21,7 @@ from typing import Any
 from bench import report
 from bench.measure import ROOT
 
-BENCHES = ("window", "fill", "pdf", "save", "roster", "listing")
+BENCHES = ("window", "fill", "pdf", "save", "roster", "listing", "search")
 ROUNDS = 9
 OUT = ROOT / "out" / "bench"
 
