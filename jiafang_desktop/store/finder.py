@@ -6,7 +6,7 @@ Lists with their filters stand in visits and cadres; how the index is asked in s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,8 @@ from jiafang_desktop.store.tables import DELETED
 
 KINDS = ("visit", "concern", "problem", "cadre", "meeting")
 _SEARCH_MORE_SINCE = 2  # the schema that brought search_more; an older folder opened for reading has none
+_TABLES = {"visit": "search_visit", "cadre": "search_cadre"}
+_TEXTS: dict[str, search.TextsOf] = {"visit": rows.visit_texts, "cadre": rows.cadre_texts}
 _LATEST_REVISIONS = 400  # looked through for what was written last
 
 # num, rec of those that lists show.
@@ -36,9 +38,14 @@ class Finder:
 
     def newest(self, kind: str, text: str, *, limit: int = 8) -> list[str]:
         """Ids of the newest records of a kind (``KINDS``) that have every word; deleted and void ones left out."""
+        table = _TABLES.get(kind, "search_more")
+        if table == "search_more" and self._engine.schema < _SEARCH_MORE_SINCE:
+            return []
         found: list[str] = []
-        for nums in self._hits(kind, text):
-            found.extend(self._standing(kind, nums))
+        named = kind if table == "search_more" else None
+        for nums, doubted in search.newest(self._engine, table, text, kind=named):
+            recs = self._with_words(kind, nums, doubted) if doubted else self._pairs(kind, nums)
+            found.extend(recs[num] for num in nums if num in recs)
             if len(found) >= limit:
                 break
         return found[:limit]
@@ -58,19 +65,15 @@ class Finder:
             recs.update(self._pairs(kind, [num for num, of in order.items() if of == kind]))
         return [(kind, recs[num]) for num, kind in order.items() if num in recs][:limit]
 
-    def _hits(self, kind: str, text: str) -> Iterable[list[int]]:
-        ask: Callable[..., Iterable[list[int]]] = partial(search.newest, self._engine, text=text)
-        if kind == "visit":
-            return ask("search_visit", texts_of=rows.visit_texts)
-        if kind == "cadre":
-            return ask("search_cadre", texts_of=rows.cadre_texts)
-        if self._engine.schema < _SEARCH_MORE_SINCE:
-            return ()
-        return ask("search_more", texts_of=partial(rows.more_texts, kind), kind=kind)
-
-    def _standing(self, kind: str, nums: Sequence[int]) -> list[str]:
-        recs = self._pairs(kind, nums)
-        return [recs[num] for num in nums if num in recs]
+    def _with_words(self, kind: str, nums: Sequence[int], words: Sequence[str]) -> dict[int, str]:
+        """Those that have the words, looked at again; their states say as well whether they are listed."""
+        texts_of = _TEXTS.get(kind) or partial(rows.more_texts, kind)
+        found: dict[int, str] = {}
+        for num, rec, state in self._engine.among(_STATES, nums):
+            fields = json.loads(state)
+            if _is_kept(kind, fields) and search.has_words(texts_of(fields), words):
+                found[num] = rec
+        return self._pairs(kind, list(found)) if kind == "problem" else found  # whose visit may be void
 
     def _pairs(self, kind: str, nums: Sequence[int]) -> dict[int, str]:
         sql = _STANDING.get(kind)

@@ -6,7 +6,7 @@ The index keeps no order of words (detail=none), so longer Chinese words are che
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
@@ -46,8 +46,11 @@ def find(engine: Engine, table: str, text: str, *, texts_of: TextsOf) -> list[in
     return _looked_at(engine, found, words, texts_of)
 
 
-def newest(engine: Engine, table: str, text: str, *, texts_of: TextsOf, kind: str | None = None) -> Iterator[list[int]]:
-    """The same, newest records first, some at a time and only as far as they are taken: a palette wants eight.
+def newest(
+    engine: Engine, table: str, text: str, *, kind: str | None = None
+) -> Iterator[tuple[list[int], list[str]]]:  # fmt: skip
+    """Numbers of records, newest first, some at a time and only as far as they are taken: a palette wants eight. With
+    them the words that the index did not decide (``has_words`` does).
 
     Whole names come first, for the index has them; then everything it has as it was typed; then what only begins so.
 
@@ -58,7 +61,8 @@ def newest(engine: Engine, table: str, text: str, *, texts_of: TextsOf, kind: st
     marked = f"{_quoted(spelling.kind_token(kind))} AND " if kind is not None else ""
     seen: set[int] = set()
     sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-    for match, doubted in _stages(words, names):
+    for match, asked in _stages(words, names):
+        doubted = [word for word in asked if not _decided(word)]
         last = _AFTER_ALL
         for many in chain(_CHUNKS, repeat(_CHUNKS[-1])):
             found = [row[0] for row in engine.all(sql, (marked + match, last, many))]
@@ -66,7 +70,7 @@ def newest(engine: Engine, table: str, text: str, *, texts_of: TextsOf, kind: st
                 last = found[-1]
                 fresh = [num for num in found if num not in seen]
                 seen.update(fresh)
-                yield _looked_at(engine, fresh, doubted, texts_of)
+                yield fresh, doubted
             if len(found) < many:
                 break
 
@@ -96,12 +100,16 @@ def _looked_at(engine: Engine, found: list[int], words: list[str], texts_of: Tex
     doubtful = [word for word in words if not _decided(word)]
     if not doubtful or not found:
         return found
-    kept = set()
-    for num, state in engine.among("SELECT num, state FROM record WHERE num IN ({})", found):
-        plain = [spelling.normal(item) for item in texts_of(json.loads(state))]
-        if all(any(word in item for item in plain) for word in doubtful):
-            kept.add(num)
+    states = engine.among("SELECT num, state FROM record WHERE num IN ({})", found)
+    kept = {num for num, state in states if has_words(texts_of(json.loads(state)), doubtful)}
     return [num for num in found if num in kept]
+
+
+def has_words(texts: Sequence[str], words: Iterable[str]) -> bool:
+    """Whether every word stands in one of the texts: as it is written, which is quick, or as spelling compares."""
+    return all(
+        any(word in item for item in texts) or any(word in spelling.normal(item) for item in texts) for word in words
+    )
 
 
 def name_terms(plain: str) -> tuple[str, str]:

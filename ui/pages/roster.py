@@ -22,10 +22,9 @@ from ui import theme
 from ui.context import Context
 from ui.dialogs.cadre_form import CadreForm
 from ui.dialogs.export_done import save_as
-from ui.models.roster_list import field_words
-from ui.models.visit_list import spaced
 from ui.models.windowed import WindowedModel
 from ui.pages import plan_acts
+from ui.pages.roster_columns import roster_columns
 from ui.pages.roster_import import dropped_file
 from ui.pages.roster_panel import PersonPanel
 from ui.widgets import buttons, fields
@@ -33,28 +32,11 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.side_dialog import FormDialog
 from ui.widgets.side_fields import caption
-from ui.widgets.table import Column, ListTable
+from ui.widgets.table import ListTable
 
 _DEBOUNCE_MS = 180
 _PANEL_PX, _WIDE_PANEL_PX, _WIDE_FROM_PX, _COMPACT_BELOW_PX = 312, 420, 1500, 940
 _HIDDEN_FIRST = ("section", "birth_date", "managed_by")
-
-
-def roster_columns() -> tuple[Column, ...]:
-    """姓名 职务 单位 内设机构 管理权限 出生年月 联系电话."""
-
-    def words(name: str) -> Callable[[Cadre], str]:
-        return lambda cadre: field_words(cadre, name)
-
-    return (
-        Column("name", "姓名", 96, 0, "left", lambda cadre: spaced(cadre.content.name)),
-        Column("post", "职务", 150, 3, "left", words("post")),
-        Column("unit", "单位", 110, 2, "left", words("unit"), caption=True),
-        Column("section", "内设机构", 120, 2, "left", words("section"), caption=True),
-        Column("managed_by", "管理权限", 96, 1, "left", words("managed_by"), caption=True),
-        Column("birth_date", "出生年月", 80, 0, "left", words("birth_date")),
-        Column("phone", "联系电话", 116, 0, "left", words("phone")),
-    )
 
 
 class RosterPage(Page):
@@ -167,12 +149,7 @@ class RosterPage(Page):
 
     def opened(self, cadre: str | None = None, **_: object) -> None:
         """The page came to the front, perhaps for one person."""
-        if cadre is not None:
-            self.search.clear()
-            self.unit.setCurrentIndex(0)
-        self.read_again()
-        if cadre is not None:
-            self.ctx.tasks.run(rosters.show, cadre).then(self._take).fail(lambda error: self.ctx.error(error, self))
+        self._show_list(cadre, among_all=cadre is not None)
 
     def refresh(self, changes: Changes) -> None:
         """People changed: their rows are read again; visits changed: the panel's list is."""
@@ -285,11 +262,17 @@ class RosterPage(Page):
 
     def _saved(self, cadre_id: str, new: bool) -> None:
         self.ctx.say_undoable("添加人员" if new else "修改人员")
-        if new:
+        self._show_list(cadre_id, among_all=new)
+
+    def _show_list(self, cadre_id: str | None, *, among_all: bool) -> None:
+        """Read the list again, perhaps with nobody left out, and take a person in hand."""
+        if among_all:
             self.search.clear()
             self.unit.setCurrentIndex(0)
         self.read_again()
-        self.ctx.tasks.run(rosters.show, cadre_id).then(lambda cadre: self._take(cadre))
+        if cadre_id is not None:
+            pending = self.ctx.tasks.run(rosters.show, cadre_id)
+            pending.then(self._take).fail(lambda error: self.ctx.error(error, self))
 
     def _take(self, cadre: Cadre) -> None:
         self.table.set_current(cadre.id)
