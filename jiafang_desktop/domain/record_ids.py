@@ -15,10 +15,11 @@ _FEW = 20_000  # ids of which a table of places is worth its memory
 class RecordIds(Sequence[str]):
     """Reads like a tuple of ids and equals one. Never changes."""
 
-    __slots__ = ("_first", "_packed", "_table")
+    __slots__ = ("_count", "_first", "_packed", "_table")
 
     def __init__(self, first: Iterable[str] = (), packed: str = "") -> None:
         self._first, self._packed = tuple(first), packed
+        self._count = len(self._first) + len(packed) // WIDTH
         self._table: dict[str, int] | None = None
 
     @staticmethod
@@ -55,7 +56,7 @@ class RecordIds(Sequence[str]):
         return self._table
 
     def __len__(self) -> int:
-        return len(self._first) + len(self._packed) // WIDTH
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -64,8 +65,8 @@ class RecordIds(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         if isinstance(place, slice):
             return tuple(self[at] for at in range(*place.indices(len(self))))
-        at = place + len(self) if place < 0 else place
-        if not 0 <= at < len(self):
+        at = place + self._count if place < 0 else place
+        if not 0 <= at < self._count:
             raise IndexError(place)
         if at < len(self._first):
             return self._first[at]

@@ -98,7 +98,7 @@ class ListView(QTableView):
 
     def is_ticked(self, place: int) -> bool:
         """Whether it is."""
-        return self.rows.ids[place] in self.rows.ticked
+        return bool(self.rows.ticked) and self.rows.ids[place] in self.rows.ticked
 
     def has_bar(self, place: int) -> bool:
         """Ticked rows and, where there are no ticks, the one in hand carry the accent bar."""
