@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme
+from ui.widgets.painted_button import UP_AND_DOWN, PaintedButton
 
 WIDTH_PX = 176
 ROW_PX = 40
@@ -30,20 +31,17 @@ class Entry:
     parted: bool = False
 
 
-class _Row(QAbstractButton):
+class _Row(PaintedButton):
     """One page: icon and word; chosen rows are accent and bold, the keys show as a ring inside."""
 
-    stepped = Signal(int)
+    STEPS = UP_AND_DOWN
 
     def __init__(self, entry: Entry, shortcut: str) -> None:
-        super().__init__()
+        super().__init__(f"nav_{entry.page}")
         self.entry = entry
-        self.setObjectName(f"nav_{entry.page}")
         self.setAccessibleName(entry.words)
         self.setToolTip(f"{entry.words}　{shortcut}")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(theme.dp(ROW_PX))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = 0
@@ -86,23 +84,11 @@ class _Row(QAbstractButton):
             painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self._count))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk the rows, Enter opens."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+        """→ opens too: the page lies there."""
+        if event.key() == Qt.Key.Key_Right:
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring comes."""
@@ -119,6 +105,7 @@ class _Quiet(QAbstractButton):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the mouse comes and goes
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setText(left)
@@ -162,16 +149,6 @@ class _Quiet(QAbstractButton):
             painter.drawText(
                 QRect(0, 0, self.width() - dp(18), height), Qt.AlignmentFlag.AlignRight | flags, self._right
             )
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
 
 class Nav(QWidget):

@@ -5,8 +5,8 @@ It replaces toasts: a new message stands in ink for six seconds, then returns to
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -37,6 +37,7 @@ class _Word(QAbstractButton):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the mouse comes and goes
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -86,16 +87,6 @@ class _Word(QAbstractButton):
         painter.setFont(self._font)
         painter.setPen(theme.color(token))
         painter.drawText(QRect(left, 0, self.width() - left, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
 
 class StatusLine(QWidget):

@@ -5,26 +5,24 @@ What is chosen is the step's.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from ui import theme
+from ui.widgets.painted_button import PaintedButton
 
 
-class Choice(QAbstractButton):
+class Choice(PaintedButton):
     """A round choice with a caption below its word; the chosen one is tinted."""
 
     def __init__(self, words: str, caption: str, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.setText(words)
         self._caption = caption
-        self.setObjectName(name)
         self.setAccessibleName(words)
         self.setAccessibleDescription(caption)
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -64,24 +62,12 @@ class Choice(QAbstractButton):
         painter.drawText(QRect(left, dp(32), self.width() - left, dp(18)), flags, self._caption)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows choose the neighbour, Enter this one."""
+        """Arrows choose the neighbour."""
         group = self.group()
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and group is not None:
             others = group.buttons()
             other = others[(others.index(self) + 1) % len(others)]
             other.setFocus(Qt.FocusReason.TabFocusReason)
             other.click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.painted_button import SIDEWAYS, PaintedButton
 
 HEIGHT_PX = 105
 
@@ -28,16 +29,13 @@ class Figure:
     is_late: bool = False
 
 
-class _Number(QAbstractButton):
-    stepped = Signal(int)
+class _Number(PaintedButton):
+    STEPS = SIDEWAYS
 
     def __init__(self, key: str) -> None:
-        super().__init__()
+        super().__init__(f"number_{key}")
         self._figure = Figure(key, "", 0, "")
-        self.setObjectName(f"number_{key}")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.dp(HEIGHT_PX))
 
@@ -88,25 +86,6 @@ class _Number(QAbstractButton):
             painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(dp(12), dp(8), -dp(12), -dp(8)), dp(4), dp(4))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """← → to the neighbour, Enter opens."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
 
 class DeskNumbers(QWidget):

@@ -8,29 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from jiafang_desktop.services.quarters import QuarterReport
 from ui import icons, theme
 from ui.models.todo_words import quarter_state, quarter_when
+from ui.widgets.painted_button import PaintedButton
 
 _ROW_PX, _RING_PX = 30, 14
 
 
-class _Quarter(QAbstractButton):
+class _Quarter(PaintedButton):
     """One line."""
 
     def __init__(self, report: QuarterReport, *, today: date) -> None:
-        super().__init__()
+        super().__init__(f"quarter_{report.key}")
         self._report, self._when = report, quarter_when(report, today=today)
-        self.setObjectName(f"quarter_{report.key}")
         self.setText(quarter_state(report))
         self.setAccessibleName(f"{self.text()}，{self._when}，打开总结报送")
         self.setToolTip("打开这一季的总结报送")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.dp(_ROW_PX))
 
@@ -70,27 +68,7 @@ class _Quarter(QAbstractButton):
         painter.setFont(small)
         painter.setPen(theme.color("red" if late else "ink2" if report.is_rule or report.reported_on else "ink3"))
         painter.drawText(QRect(self.width() - when, 0, when, self.height()), middle, self._when)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
+        self.paint_ring(painter)
 
 
 class QuarterRows(QWidget):
@@ -102,7 +80,7 @@ class QuarterRows(QWidget):
         super().__init__()
         self.setObjectName("quarter_rows")
         self.setAccessibleName("季度报送")
-        self.rows: list[QAbstractButton] = []
+        self.rows: list[_Quarter] = []
         self._shown: tuple[object, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.models.todo_words import TodoWords
+from ui.widgets.painted_button import UP_AND_DOWN, PaintedButton
 
 ROW_PX, HEAD_PX = 40, 36
 # Key, head, least width, share of what is spare.
@@ -58,20 +59,17 @@ class TodoHead(QWidget):
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme.color("edge"))
 
 
-class TodoRow(QAbstractButton):
+class TodoRow(PaintedButton):
     """One thing to do; a click or Enter opens it."""
 
-    stepped = Signal(int)
+    STEPS = UP_AND_DOWN
 
     def __init__(self, words: TodoWords, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.words = words
-        self.setObjectName(name)
         self.setText(words.visitee)
         self.setAccessibleName(words.spoken())
         self.setToolTip(f"{words.matter}\n{words.to_do}" if words.matter else words.to_do)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(theme.dp(ROW_PX))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -111,25 +109,6 @@ class TodoRow(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.words.act)
         place = QRect(left + wide - side, (self.height() - side) // 2, side, side)
         painter.drawPixmap(place, icons.pixmap("chevron_right", side, "accent"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """↑ ↓ to the neighbour, Enter opens."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
 
 class TodoRows(QWidget):

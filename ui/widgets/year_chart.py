@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jiafang_desktop.services.workbench import Month
 from ui import theme
+from ui.widgets.painted_button import SIDEWAYS, PaintedButton
 
 _BLOCK_W, _BLOCK_H, _GAP = 15, 11, 3
 _MOST = 5  # blocks in a column
@@ -25,44 +26,20 @@ _NAMES = ("一季度", "二季度", "三季度", "四季度")
 _KINDS = (("archived", "已归档"), ("ready", "待归档"), ("open", "办理中"), ("planned", "计划"))
 
 
-class _Picture(QAbstractButton):
+class _Picture(PaintedButton):
     """A drawing that opens its rows; arrow keys go to the neighbour, so that the year is one stop of Tab."""
 
-    stepped = Signal(int)
+    STEPS = SIDEWAYS
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(name)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """← → to the neighbour, Enter opens."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Hover shows."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hover goes."""
-        self.update()
-        super().leaveEvent(event)
 
     def paint_ground(self, painter: QPainter) -> None:
         """Where the pointer is, and where the keys are."""
         if self.underMouse():
             painter.fillRect(self.rect(), theme.color("tint"))
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), theme.focus_px()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        self.paint_ring(painter)
 
 
 class _MonthPicture(_Picture):
