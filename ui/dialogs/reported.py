@@ -7,51 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jiafang_desktop.common import clock
-from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.services.summary import Difference
 from ui import theme
-from ui.widgets import fields
-from ui.widgets.side_dialog import DateField, FormDialog
+from ui.dialogs.past_day import PastDayDialog
+from ui.widgets.side_dialog import FormDialog
 from ui.widgets.side_fields import caption
 from ui.widgets.table import HEAD_PX, ROW_PX, Column, ListTable
 
 _WIDTH_PX, _MOST_SHOWN = 640, 10
 
 
-class MarkReportedDialog(FormDialog):
+class MarkReportedDialog(PastDayDialog):
     """Which day the summary went to the county."""
 
     def __init__(self, title: str, parent: QWidget, *, has_ended: bool = True) -> None:
         super().__init__(
             "标记已上报", f"{title}总结哪天报的？现在的数字和文字照样留存，以后再打印，出来的就是报出去的那一份。",
-            accept_text="记下", name="dialog_mark_reported", parent=parent,
+            accept_text="记下", name="dialog_mark_reported", field="field_summary_reported_on", label="上报日期",
+            parent=parent,
         )  # fmt: skip
         if not has_ended:
-            self.body.addWidget(caption("这一季度还没有过完，以后登记的家访不在这份总结里。", "amber"))
-        self.day = DateField("field_summary_reported_on", "上报日期", today=True)
-        self.body.addWidget(fields.FormRow("上报日期", self.day))
-        self.day.edit.setFocus()
-
-    def check(self) -> tuple[QWidget, str] | None:
-        """A real day, not after today."""
-        value = self.day.value()
-        if isinstance(value, UserError):
-            return self.day.edit, value.message + value.hint
-        if value is None or value > clock.today():
-            return self.day.edit, "请写上报日期，不能晚于今天。"
-        return None
-
-    def on(self) -> date:
-        """The day, after acceptance."""
-        value = self.day.value()
-        assert isinstance(value, date)
-        return value
+            self.body.insertWidget(0, caption("这一季度还没有过完，以后登记的家访不在这份总结里。", "amber"))
 
 
 class ReportChangesDialog(FormDialog):

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from jiafang_desktop.common import clock
 from jiafang_desktop.common.errors import UserError
 from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.services import concern_papers, concerns, previsit, reports
@@ -21,14 +20,14 @@ from jiafang_desktop.services.concern_office import ConcernOffice
 from ui.dialogs.archive import ReasonDialog
 from ui.dialogs.concern_form import ConcernForm
 from ui.dialogs.export_done import save_as
+from ui.dialogs.past_day import PastDayDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.print_dialog import PrintDialog
 from ui.dialogs.triage import TriageDialog
 from ui.models.concern_list import ConcernRow
 from ui.pages import plan_acts
 from ui.pages.visit_editor_names import printed_post
-from ui.widgets import fields
-from ui.widgets.side_dialog import DateField, FormDialog
+from ui.widgets.side_dialog import FormDialog
 
 if TYPE_CHECKING:
     from ui.pages.concerns import ConcernsPage
@@ -135,9 +134,12 @@ class ConcernActs(QObject):
         if row.view.concern.reported_on is not None:
             self._write(f"撤下{row.called}的报送日期", concerns.mark_reported, row.id, on=None)
             return
-        dialog = _ReportedDialog(row.called, self._page.window())
+        dialog = PastDayDialog(
+            "已报县委组织部", f"《诉求办理情况报告》{row.called}哪天报的？", accept_text="记下", name="dialog_reported",
+            field="field_reported_on", label="报送日期", parent=self._page.window(),
+        )  # fmt: skip
         self._ask(dialog, lambda: self._write(
-            f"{row.called}已报县委组织部", concerns.mark_reported, row.id, on=dialog.day.value()
+            f"{row.called}已报县委组织部", concerns.mark_reported, row.id, on=dialog.on()
         ))  # fmt: skip
 
     def preview_report(self, row: ConcernRow) -> None:
@@ -227,25 +229,3 @@ class ConcernActs(QObject):
 
     def _refused(self, error: UserError) -> None:
         self.ctx.error(error, self._page)
-
-
-class _ReportedDialog(FormDialog):
-    """Which day the report went to the county."""
-
-    def __init__(self, called: str, parent: QWidget) -> None:
-        super().__init__(
-            "已报县委组织部", f"《诉求办理情况报告》{called}哪天报的？", accept_text="记下", name="dialog_reported",
-            parent=parent,
-        )  # fmt: skip
-        self.day = DateField("field_reported_on", "报送日期", today=True)
-        self.body.addWidget(fields.FormRow("报送日期", self.day))
-        self.day.edit.setFocus()
-
-    def check(self) -> tuple[QWidget, str] | None:
-        """A real day, not after today."""
-        value = self.day.value()
-        if isinstance(value, UserError):
-            return self.day.edit, value.message + value.hint
-        if value is None or value > clock.today():
-            return self.day.edit, "请写报送日期，不能晚于今天。"
-        return None

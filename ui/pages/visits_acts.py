@@ -19,10 +19,11 @@ from jiafang_desktop.domain.pages import Sheet
 from jiafang_desktop.services import batches, drafts, visits
 from ui.dialogs.archive import ReasonDialog
 from ui.dialogs.history import show_history
+from ui.dialogs.past_day import PastDayDialog
 from ui.dialogs.print_dialog import PrintDialog
 from ui.models.visit_list import VisitRow
 from ui.widgets import fields
-from ui.widgets.side_dialog import DateField, FormDialog
+from ui.widgets.side_dialog import FormDialog
 
 if TYPE_CHECKING:
     from ui.pages.visits import VisitsPage
@@ -144,10 +145,13 @@ class VisitActs(QObject):
 
     def mark_signed(self, ids: Sequence[str]) -> None:
         """标记已签字, with the day of signing."""
-        dialog = _SignedDialog(len(ids), self._page)
+        dialog = PastDayDialog(
+            f"标记 {len(ids)} 份已签字", "领导在纸上签名的日期。已标记过的不改。", accept_text=f"标记 {len(ids)} 份",
+            name="dialog_mark_signed", field="field_signed_on", label="签字日期", parent=self._page,
+        )  # fmt: skip
 
         def mark() -> None:
-            pending = self._run(batches.mark_signed, tuple(ids), on=dialog.day.value(), by=self.ctx.operator)
+            pending = self._run(batches.mark_signed, tuple(ids), on=dialog.on(), by=self.ctx.operator)
             pending.then(lambda _changes: self.ctx.say_undoable(f"标记 {len(ids)} 份已签字"))
 
         dialog.accepted.connect(mark)
@@ -191,27 +195,6 @@ class VisitActs(QObject):
 
     def _refused(self, error: UserError) -> None:
         self.ctx.error(error, self._page)
-
-
-class _SignedDialog(FormDialog):
-    """Which day the leaders signed."""
-
-    def __init__(self, count: int, parent: QWidget) -> None:
-        super().__init__(
-            f"标记 {count} 份已签字", "领导在纸上签名的日期。已标记过的不改。", accept_text=f"标记 {count} 份",
-            name="dialog_mark_signed", parent=parent,
-        )  # fmt: skip
-        self.day = DateField("field_signed_on", "签字日期", today=True)
-        self.body.addWidget(fields.FormRow("签字日期", self.day))
-
-    def check(self) -> tuple[QWidget, str] | None:
-        """A real day, not after today."""
-        value = self.day.value()
-        if isinstance(value, UserError):
-            return self.day.edit, value.message + value.hint
-        if value is None or value > clock.today():
-            return self.day.edit, "请填写签字日期，不能晚于今天。"
-        return None
 
 
 class _PlaceDialog(FormDialog):
