@@ -15,7 +15,8 @@ from jiafang_desktop.services.concern_preview import ConcernPreview
 from ui import icons, theme
 from ui.models.import_grid import Preview
 from ui.pages.roster_import_findings import Finding
-from ui.widgets import buttons, fields
+from ui.widgets import fields
+from ui.widgets.import_foot import ImportFoot
 from ui.widgets.import_grid_view import ImportGrid
 from ui.widgets.import_problems import ProblemsPanel
 
@@ -42,6 +43,9 @@ class ReviewPane(QWidget):
         self._busy = False
         self.grid = ImportGrid()
         self.problems = ProblemsPanel()
+        self.foot = ImportFoot()
+        self.sum, self.reason = self.foot.sum, self.foot.reason
+        self.button_cancel, self.button_import = self.foot.button_cancel, self.foot.button_import
         self._build()
         self.grid.chosen.connect(self.column_chosen)
         self.problems.answered.connect(self.answered)
@@ -66,7 +70,7 @@ class ReviewPane(QWidget):
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(_line(across=True))
-        column.addWidget(self._foot())
+        column.addWidget(self.foot)
 
     def _top(self) -> QWidget:
         bar = QWidget()
@@ -91,26 +95,6 @@ class ReviewPane(QWidget):
         row.addWidget(self.about)
         row.addStretch(1)
         row.addWidget(self.only_marked)
-        return bar
-
-    def _foot(self) -> QWidget:
-        bar = QWidget()
-        bar.setFixedHeight(theme.dp(56))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
-        row.setSpacing(theme.dp(8))
-        self.sum = _words("", 14, "ink")
-        self.sum.setObjectName("import_sum")
-        self.reason = _words("", 12, "red")
-        self.reason.setObjectName("import_reason")
-        self.button_cancel = buttons.plain("取消", "button_cancel_import")
-        self.button_import = buttons.primary("导入", "button_import")
-        row.addWidget(self.sum)
-        row.addStretch(1)
-        row.addWidget(self.reason)
-        row.addSpacing(theme.dp(12))
-        row.addWidget(self.button_cancel)
-        row.addWidget(self.button_import)
         return bar
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -149,14 +133,9 @@ class ReviewPane(QWidget):
     def _show_button(self) -> None:
         preview = self._preview
         amount = preview.counts["new"] + preview.counts["changed"] if preview is not None else 0
-        self.button_import.setText(f"导入 {amount} {counted(preview)}" if amount and preview is not None else "导入")
         why, must = reason_words(preview)
-        self.button_import.setEnabled(not why and not self._busy)
-        self.reason.setText(why)
-        token = "red" if must else "ink2"
-        self.reason.setStyleSheet(
-            f"font-size: {theme.dp(12)}px; color: {theme.color(token).name()}; background: transparent;"
-        )
+        one = counted(preview) if preview is not None else ""
+        self.foot.show_amount(amount, one, why=why, must=must, busy=self._busy)
 
     def set_busy(self, busy: bool) -> None:
         """While a verb runs nothing can be chosen twice."""

@@ -18,8 +18,9 @@ from ui.models.visit_import_list import ALL, STATUSES, ImportRow, ImportRows, Pl
 from ui.models.visit_list import spaced
 from ui.models.windowed import WindowedModel
 from ui.pages.roster_import_findings import Finding
-from ui.widgets import buttons, fields
+from ui.widgets import fields
 from ui.widgets.chips import ChipBar
+from ui.widgets.import_foot import ImportFoot
 from ui.widgets.import_problems import ProblemsPanel
 from ui.widgets.page import ElidedLabel, hairline
 from ui.widgets.side_fields import tint_caption
@@ -76,6 +77,7 @@ class VisitsReviewPane(QWidget):
         self.chips = ChipBar("chips_import")
         self.place = fields.combo("field_import_place", "文件和工作表")
         self.problems = ProblemsPanel(more=_MORE)
+        self.foot = ImportFoot()
         self._build()
         self._connect()
 
@@ -100,7 +102,7 @@ class VisitsReviewPane(QWidget):
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(hairline())
-        column.addWidget(self._foot())
+        column.addWidget(self.foot)
 
     def _top(self) -> QWidget:
         bar = QWidget()
@@ -143,34 +145,14 @@ class VisitsReviewPane(QWidget):
         column.addStretch(1)
         return box
 
-    def _foot(self) -> QWidget:
-        bar = QWidget()
-        bar.setFixedHeight(theme.dp(56))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
-        row.setSpacing(theme.dp(8))
-        self.sum = QLabel()
-        self.sum.setObjectName("import_sum")
-        self.reason = QLabel()
-        self.reason.setObjectName("import_reason")
-        self.button_cancel = buttons.plain("取消", "button_cancel_import")
-        self.button_import = buttons.primary("导入", "button_import")
-        row.addWidget(self.sum)
-        row.addStretch(1)
-        row.addWidget(self.reason)
-        row.addSpacing(theme.dp(12))
-        row.addWidget(self.button_cancel)
-        row.addWidget(self.button_import)
-        return bar
-
     def _connect(self) -> None:
         self.chips.chosen.connect(lambda _key: self._show_rows())
         self.place.currentIndexChanged.connect(lambda _at: None if self._filling else self._show_rows())
         self.table.current_changed.connect(self._show_detail)
         self.problems.answered.connect(self.answered)
         self.problems.pointed.connect(lambda found: self.go_to(f"v{found.row}") if found.row is not None else None)
-        self.button_cancel.clicked.connect(self.cancelled)
-        self.button_import.clicked.connect(self.import_wanted)
+        self.foot.button_cancel.clicked.connect(self.cancelled)
+        self.foot.button_import.clicked.connect(self.import_wanted)
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -182,7 +164,7 @@ class VisitsReviewPane(QWidget):
         self.model.forget()
         self._show_rows()
         self.show_findings(found)
-        self.sum.setText(sum_words(preview.counts))
+        self.foot.sum.setText(sum_words(preview.counts))
         self._show_button()
 
     def show_findings(self, found: Sequence[Finding]) -> None:
@@ -266,11 +248,8 @@ class VisitsReviewPane(QWidget):
     def _show_button(self) -> None:
         preview = self.preview
         amount = preview.counts["new"] if preview is not None else 0
-        self.button_import.set_words(f"导入 {amount} 次" if amount else "导入")
         why, must = reason_words(preview)
-        self.button_import.setEnabled(not why and not self._busy)
-        self.reason.setText(why)
-        tint_caption(self.reason, "red" if must else "ink2")
+        self.foot.show_amount(amount, "次", why=why, must=must, busy=self._busy)
 
     def set_busy(self, busy: bool) -> None:
         """While a verb runs nothing can be chosen twice."""
