@@ -57,11 +57,9 @@ def slots_of(found: Outline) -> Iterator[tuple[str, str, str]]:
     for number, paragraph in enumerate(found.paragraphs, start=1):
         for match in PLACEHOLDER.finditer(words_of(paragraph)):
             yield match[1], f"p{number}", f"表外第{number}段"
-    for table in found.tables:
-        for row in table.rows:
-            for cell in row:
-                for match in PLACEHOLDER.finditer(cell.text):
-                    yield match[1], cell.at, cell.where
+    for cell in found.cells():
+        for match in PLACEHOLDER.finditer(cell.text):
+            yield match[1], cell.at, cell.where
 
 
 def _unknown(slots: list[tuple[str, str]]) -> Iterator[Finding]:
@@ -100,21 +98,24 @@ def _missing(slots: list[str]) -> Iterator[Finding]:
         )
 
 
+def _paragraphs(found: Outline) -> Iterator[tuple[Element, str]]:
+    """Every paragraph with its place for people, those of cells too."""
+    for at, paragraph in enumerate(found.paragraphs, start=1):
+        yield paragraph, f"表外第{at}段"
+    for cell in found.cells():
+        for paragraph in cell.paragraphs:
+            yield paragraph, cell.where
+
+
 def _halves(found: Outline) -> Iterator[Finding]:
-    cells = [cell for table in found.tables for row in table.rows for cell in row]
-    places = [(words_of(p), f"表外第{at}段") for at, p in enumerate(found.paragraphs, start=1)]
-    places += [(words_of(p), cell.where) for cell in cells for p in cell.paragraphs]
-    for words, where in places:
-        for match in _HALF.finditer(PLACEHOLDER.sub("", words)):
+    for paragraph, where in _paragraphs(found):
+        for match in _HALF.finditer(PLACEHOLDER.sub("", words_of(paragraph))):
             if match.group():
                 yield Finding("broken", f"{where}的“{match.group()}”少了一半括号，不会填写。", "请补成【……】的样子。")
 
 
 def _split(found: Outline) -> Iterator[Finding]:
-    cells = [cell for table in found.tables for row in table.rows for cell in row]
-    places = [(p, f"表外第{at}段") for at, p in enumerate(found.paragraphs, start=1)]
-    places += [(p, cell.where) for cell in cells for p in cell.paragraphs]
-    for paragraph, where in places:
+    for paragraph, where in _paragraphs(found):
         letters = letters_of(paragraph)
         words = "".join(letter.char for letter in letters)
         for match in PLACEHOLDER.finditer(words):

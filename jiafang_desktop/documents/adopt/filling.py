@@ -20,8 +20,7 @@ def fill_record(template: bytes, values: Mapping[str, str]) -> bytes:
     """One form. ``values`` by field; lines of a text become paragraphs where the placeholder stands alone."""
     package = open_package(template)
     found = outline.read(package.root)
-    cells = [cell for table in found.tables for row in table.rows for cell in row]
-    for paragraph in [*found.paragraphs, *(p for cell in cells for p in cell.paragraphs)]:
+    for paragraph in [*found.paragraphs, *(p for cell in found.cells() for p in cell.paragraphs)]:
         _fill(paragraph, values)
     return package.with_body()
 
@@ -34,7 +33,7 @@ def fill_ledger(template: bytes, values: Mapping[str, str], rows: Sequence[Mappi
         _fill(paragraph, values)
     for table in found.tables:
         pattern = next((row for row in table.rows if any(_slots(cell) for cell in row)), None)
-        if pattern is not None and pattern[0].row:
+        if pattern is not None:
             _fill_rows(table, pattern, values, rows)
     return package.with_body()
 

@@ -96,9 +96,15 @@ class Outline:
     boxes: list[str] = field(default_factory=list)
     is_tracked: bool = False
 
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of every table, in reading order."""
+        for table in self.tables:
+            for row in table.rows:
+                yield from row
+
     def cell(self, at: str) -> Cell | None:
         """The cell called ``at``."""
-        return next((cell for table in self.tables for row in table.rows for cell in row if cell.at == at), None)
+        return next((cell for cell in self.cells() if cell.at == at), None)
 
 
 def read(root: Element) -> Outline:
